@@ -1,0 +1,1 @@
+"""What people touch: the command line, the served application and the Streamlit chat."""

@@ -1,0 +1,1 @@
+"""What a governance document is: types, identifiers, the archive, embedding and the two indexes."""
