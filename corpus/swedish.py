@@ -22,13 +22,13 @@ def _listed(text: str) -> frozenset[str]:
 # Function words and the words that ask; negations change what a sentence says and are no stop words.
 STOPWORDS = _listed(
     """
-    alla all allt allting att av blev bli blir blivit bör de dem den denna deras dess dessa det detta dig din dina
-    ditt du där därför då efter eftersom eller en enligt ens er era ert ett finns fram från för före får få fått
-    ger genom ha hade han hans har henne hennes hon honom hos hur här i in innan inom ja jag ju kan kom kommer
-    kunde kunna man med mellan men mig min mina mitt mot mycket ni nu när något någon några och också om oss på
-    redan samma samt sedan sig sin sina sitt ska skall skulle som så sådan sådana sådant till tills under upp ut
-    vad var vara varför varit varje vars vart vem vems vi vid vidare vilka vilkas vilken vilket vår våra vårt vore
-    än är även åt över
+    all alla allt allting att av blev bli blir blivit bör de dem den denna deras dess dessa det detta
+    dig din dina ditt du där därför då efter eftersom eller en enligt ens er era ert ett finns fram från
+    få får fått för före genom ger ha hade han hans har henne hennes hon honom hos hur här i in innan
+    inom ja jag ju kan kom kommer kunde kunna man med mellan men mig min mina mitt mot mycket ni nu när
+    någon något några och också om oss på redan samma samt sedan sig sin sina sitt ska skall skulle som
+    så sådan sådana sådant till tills under upp ut vad var vara varför varit varje vars vart vem vems vi
+    vid vidare vilka vilkas vilken vilket vore vår våra vårt än är även åt över
     """
 )
 
@@ -87,8 +87,8 @@ _SCALES = {
 }
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-WORD = re.compile(r"[^\W_]+|%")
-GROUPED_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:[ .]\d{3})+(?!\d)")
+WORD = re.compile(r"[^\W_]{1,80}|%")
+GROUPED_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:[ .]\d{3}){1,4}(?!\d)")
 SCALED_NUMBER = re.compile(
     rf"(?<![\d,.])(\d{{1,9}}(?: \d{{3}}){{0,3}})(?:[,.](\d{{1,6}}))? ?({'|'.join(_SCALES)})\b"
 )
@@ -131,7 +131,10 @@ def terms(text: str) -> list[str]:
 
 
 def grams(text: str) -> list[str]:
-    """The letters of every word's stem, four at a time: what compounds and their parts have in common."""
+    """The letters of every word's stem, four at a time: what compounds and their parts have in common.
+
+    A long word gives its last three as well, so that "mål" is found in "nämndmål".
+    """
     return [gram for word in words(text) if word not in STOPWORDS for gram in _word_grams(word)]
 
 
@@ -146,7 +149,8 @@ def _word_grams(word: str) -> tuple[str, ...]:
     if not word.isalpha():
         return ()
     letters = stem(word)
-    return tuple(letters[at : at + GRAM] for at in range(max(len(letters) - GRAM, 0) + 1))
+    last = (letters[-3:],) if len(letters) >= 2 * GRAM - 2 else ()
+    return (*(letters[at : at + GRAM] for at in range(max(len(letters) - GRAM, 0) + 1)), *last)
 
 
 def _numbers(folded: str) -> Iterator[str]:
@@ -159,15 +163,16 @@ def _numbers(folded: str) -> Iterator[str]:
 
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[^\sa-zåäöéü])")
 LAST_WORD = re.compile(r"[^\W\d_](?:[.:]?[^\W\d_])*$")
+INITIALS = re.compile(r"[A-ZÅÄÖÉÜ](?:\.[A-ZÅÄÖÉÜ])*|[a-zåäö]")
 LIST_NUMBER = re.compile(r"(?:\d{1,3}|[a-zåäö])(?:\.\d{1,3})*")
 # How far back the longest abbreviation begins.
 _REACH = 16
 
 _ABBREVIATIONS = _listed(
     """
-    ang avd avs bitr bl.a ca d.v.s dir dnr dr dvs ekon enl ev exkl f.d f.n f.ö forts fr.o.m förf gm i.o.m inkl inst
-    jfr kap kl kungl m.a.o mom n.b nr obs omr ordf p.g.a pga pkt prof prop prot resp rskr s.k sekr sid skr sou st.f
-    stf t.ex t.o.m t.v tel tf tfn tj tjf tjg tjänstg utg v.g vik
+    ang avd avs bitr bl.a ca d.v.s dir dnr dr dvs ekon enl ev exkl f.d f.n f.ö forts fr.o.m förf gm
+    i.o.m inkl inst jfr kap kl kungl m.a.o mom n.b nr obs omr ordf p.g.a pga pkt prof prop prot resp
+    rskr s.k sekr sid skr sou st.f stf t.ex t.o.m t.v tel tf tfn tj tjf tjg tjänstg utg v.g vik
     """
 )
 
@@ -204,7 +209,9 @@ def _goes_on(before: str, mark: str) -> bool:
     if LIST_NUMBER.fullmatch(before.strip().casefold()):
         return True
     last = LAST_WORD.search(before[-_REACH:])
-    return last is not None and (len(last.group()) == 1 or last.group().casefold() in _ABBREVIATIONS)
+    if last is None:
+        return False
+    return INITIALS.fullmatch(last.group()) is not None or last.group().casefold() in _ABBREVIATIONS
 
 
 def _trimmed(text: str, span: Span) -> Iterator[Span]:
