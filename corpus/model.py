@@ -133,7 +133,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document inside a source; ``pages`` are first and last ``Page.number``."""
+    """A document inside a source.
+
+    ``pages`` are first and last ``Page.number``; ``shown`` are the same as a citation prints them, or None.
+    """
 
     id: str
     source: str
@@ -146,6 +149,7 @@ class Document:
     approved: bool | None = None
     diarienummer: tuple[str, ...] = ()
     pages: tuple[int, int] = (1, 1)
+    shown: tuple[int, int] | None = None
     url: str | None = None
 
 
@@ -263,7 +267,8 @@ class Parsed:
 class Place:
     """Where in a document: the section by its index, and what a citation tells of it.
 
-    ``page`` is what a citation prints (``Page.shown`` at the passage's beginning).
+    At the passage's beginning ``number`` is the ``Page.number``, and ``page`` what a citation prints (its
+    ``shown``).
     """
 
     section: int
@@ -272,6 +277,7 @@ class Place:
     trail: tuple[str, ...]
     diarienummer: tuple[str, ...]
     page: int | None
+    number: int
     outcome: Outcome | None
     addressee: str | None
 

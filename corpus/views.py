@@ -1,0 +1,227 @@
+"""The shapes that the command line and HTTP serve: the program's stable public interface."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from corpus.model import (
+    Answer,
+    Chunk,
+    Citation,
+    Document,
+    Hit,
+    Kind,
+    Outcome,
+    Parsed,
+    ParsedDocument,
+    Place,
+    Question,
+    Refusal,
+    Section,
+    Span,
+    Status,
+)
+
+HIT_TEXT_LIMIT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document as it is shown; ``pages`` are None where nothing prints page numbers."""
+
+    id: str
+    title: str
+    kind: Kind
+    municipality: str | None
+    body: str | None
+    date: dt.date | None
+    file: str
+    pages: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A passage and what it is."""
+
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """What the parser found of one section."""
+
+    file: str
+    document: DocumentView
+    section: str | None
+    heading: str
+    diarienummer: tuple[str, ...]
+    pages: tuple[int, int] | None
+    outcome: Outcome | None
+    addressee: str | None
+    parts: tuple[PartView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A source of an answer; ``url`` opens its page with the quote marked, relative to the service."""
+
+    marker: int
+    document: DocumentView
+    section: str | None
+    heading: str
+    diarienummer: tuple[str, ...]
+    page: int | None
+    status: Status
+    outcome: Outcome | None
+    addressee: str | None
+    quote: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A ranked passage with its heading line, and in ``why`` what lifted it."""
+
+    document: DocumentView
+    section: str | None
+    heading: str
+    diarienummer: tuple[str, ...]
+    page: int | None
+    status: Status
+    outcome: Outcome | None
+    addressee: str | None
+    text: str
+    url: str
+    score: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer with its proof, the hits it was drawn from, and how it was made."""
+
+    question: str
+    answer: str
+    refusal: Refusal | None
+    citations: tuple[CitationView, ...]
+    hits: tuple[HitView, ...]
+    dropped: int
+    fell_back: bool
+    seconds: Mapping[str, float]
+    made_by: Mapping[str, str | None]
+
+
+def document_view(document: Document) -> DocumentView:
+    """The document as it is shown."""
+    return DocumentView(
+        id=document.id,
+        title=document.title,
+        kind=document.kind,
+        municipality=document.municipality,
+        body=document.body,
+        date=document.date,
+        file=document.file,
+        pages=document.shown,
+    )
+
+
+def section_views(parsed: Parsed) -> Iterable[SectionView]:
+    """All sections of a source, in reading order."""
+    shown = {page.number: page.shown for page in parsed.pages}
+    for inner in parsed.documents:
+        for section in inner.sections:
+            yield _section_view(inner, section, shown)
+
+
+def citation_view(citation: Citation) -> CitationView:
+    """The citation as it is shown."""
+    place = citation.place
+    return CitationView(
+        marker=citation.marker,
+        document=document_view(citation.document),
+        section=place.label,
+        heading=place.heading,
+        diarienummer=_numbers(place, citation.document),
+        page=place.page,
+        status=citation.status,
+        outcome=place.outcome,
+        addressee=place.addressee,
+        quote=citation.quote,
+        url=page_url(citation.document, place, citation.span),
+    )
+
+
+def hit_view(hit: Hit) -> HitView:
+    """The hit as it is shown."""
+    chunk, place = hit.chunk, hit.chunk.place
+    return HitView(
+        document=document_view(chunk.document),
+        section=place.label,
+        heading=place.heading,
+        diarienummer=_numbers(place, chunk.document),
+        page=place.page,
+        status=chunk.status,
+        outcome=place.outcome,
+        addressee=place.addressee,
+        text=f"{heading_line(chunk)}\n{chunk.text}"[:HIT_TEXT_LIMIT],
+        url=page_url(chunk.document, place, chunk.span),
+        score=round(hit.score, 6),
+        why=hit.why,
+    )
+
+
+def answer_view(question: Question, answer: Answer) -> AnswerView:
+    """The answer as it is shown."""
+    made = answer.made_by
+    return AnswerView(
+        question=question.text,
+        answer=answer.text,
+        refusal=answer.refusal,
+        citations=tuple(map(citation_view, answer.citations)),
+        hits=tuple(map(hit_view, answer.hits)),
+        dropped=answer.dropped,
+        fell_back=answer.fell_back,
+        seconds={step: round(seconds, 4) for step, seconds in answer.seconds},
+        made_by={
+            "draft": made.draft,
+            "embedder": made.embedder,
+            "index": made.index,
+            "prompt": made.prompt,
+            "thresholds": made.thresholds,
+        },
+    )
+
+
+def heading_line(chunk: Chunk) -> str:
+    """§, heading and diarienummer on one line."""
+    place = chunk.place
+    numbers = ", ".join(_numbers(place, chunk.document))
+    told = (place.label, place.heading or chunk.document.title, numbers and f"Dnr {numbers}")
+    return " · ".join(piece for piece in told if piece)
+
+
+def page_url(document: Document, place: Place, span: Span) -> str:
+    """Where the service shows the page with ``section.text[span]`` marked."""
+    mark = f"{place.section}.{span[0]}-{span[1]}"
+    return f"/documents/{quote(document.id, safe='')}/pages/{place.number}.png?mark={mark}"
+
+
+def _numbers(place: Place, document: Document) -> tuple[str, ...]:
+    return place.diarienummer or document.diarienummer
+
+
+def _section_view(inner: ParsedDocument, section: Section, shown: Mapping[int, int | None]) -> SectionView:
+    first, last = (shown.get(number) for number in section.pages)
+    return SectionView(
+        file=inner.document.file,
+        document=document_view(inner.document),
+        section=section.label,
+        heading=section.heading,
+        diarienummer=section.diarienummer or inner.document.diarienummer,
+        pages=None if first is None or last is None else (first, last),
+        outcome=section.outcome,
+        addressee=section.addressee,
+        parts=tuple(PartView(part.status, section.text[slice(*part.span)]) for part in section.parts),
+    )
