@@ -1,0 +1,61 @@
+"""Is a quote on its page? The source is opened anew, by another road than the parser's.
+
+PDF pages are read by pypdfium2 straight from the kept original, texts are decoded from its bytes. Pages that
+were read by OCR, and formats that must be converted (DOCX, HTML, Markdown), have no letters of their own to
+compare with: there the archived page is the source.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pypdfium2 as pdfium
+
+from corpus.archive import Archive
+from corpus.model import Citation, Medium, Parsed, ReadBy
+from evals.judge import letters
+
+
+class SourceReader:
+    """Letters and digits of the sources in an archive, a page at a time."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._pages = lru_cache(maxsize=64)(self._read)
+
+    def verbatim(self, citation: Citation) -> bool:
+        """The quote's letters and digits stand, in order, on the page told or from there into the next."""
+        pages = self._pages(citation.document.source)
+        first, last = citation.document.pages
+        page = citation.place.page
+        if page is None or (page - 1 not in range(len(pages))):
+            text = "".join(pages[first - 1 : last])
+        else:
+            text = "".join(pages[page - 1 : page + 1])
+        return letters(citation.quote) in text
+
+    def _read(self, source_id: str) -> tuple[str, ...]:
+        parsed = self._archive.read(source_id)
+        original = self._archive.original(parsed.source)
+        match parsed.source.medium:
+            case Medium.PDF:
+                return tuple(_pdf_pages(parsed, original.read_bytes()))
+            case Medium.TEXT:
+                return (letters(_decoded(original.read_bytes())),)
+            case _:
+                return ("".join(letters(page.text) for page in parsed.pages),)
+
+
+def _pdf_pages(parsed: Parsed, data: bytes) -> Iterator[str]:
+    with pdfium.PdfDocument(data) as pdf:
+        for page in parsed.pages:
+            if page.read_by is ReadBy.OCR:
+                yield letters(page.text)
+            else:
+                yield letters(pdf[page.number - 1].get_textpage().get_text_range())
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
