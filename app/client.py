@@ -1,0 +1,152 @@
+"""Speaks HTTP to the service, in the shapes of ``corpus.views``."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import TypeAdapter
+
+from corpus.errors import BadInput, NotFound, ParagrafError, ServiceDown
+from corpus.model import Filters, Question
+from corpus.views import AnswerView, DocumentView, HitView
+
+TIMEOUT = httpx.Timeout(60.0, connect=3.0)
+_View = TypeVar("_View")
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of an answer, as it is being written."""
+
+    text: str
+
+
+class Client:
+    """A service at ``address``, such as ``http://127.0.0.1:8000``.
+
+    Every method raises ServiceDown when nothing answers there, and BadInput or NotFound with the service's
+    own sentence when it refuses.
+    """
+
+    def __init__(self, address: str, http: httpx.Client | None = None) -> None:
+        self.address = address.rstrip("/")
+        self._http = http or httpx.Client(base_url=self.address, timeout=TIMEOUT)
+
+    def ask(self, question: Question) -> AnswerView:
+        """One answer."""
+        return _view(AnswerView, self._send("POST", "/ask", json=_question_body(question)).json())
+
+    def ask_stream(self, question: Question) -> Iterator[Delta | AnswerView]:
+        """The answer's pieces as they come, and the whole answer last."""
+        try:
+            with self._http.stream("POST", "/ask/stream", json=_question_body(question)) as response:
+                if response.is_error:
+                    response.read()
+                    raise _error(response)
+                yield from _events(response.iter_lines())
+        except httpx.TransportError as error:
+            raise self._down() from error
+
+    def search(self, text: str, filters: Filters, limit: int = 10) -> tuple[HitView, ...]:
+        """Ranked hits."""
+        parameters = {"q": text, "limit": limit, **_filter_fields(filters)}
+        return _view(tuple[HitView, ...], self._send("GET", "/search", params=parameters).json()["hits"])
+
+    def documents(self) -> tuple[DocumentView, ...]:
+        """Everything in the collection."""
+        return _view(tuple[DocumentView, ...], self._send("GET", "/documents").json()["documents"])
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the collection can answer."""
+        return _view(tuple[str, ...], self._send("GET", "/examples").json()["questions"])
+
+    def status(self) -> Mapping[str, Any]:
+        """Counts, coverage and what failed."""
+        return _view(dict[str, Any], self._send("GET", "/status").json())
+
+    def upload(self, files: Sequence[tuple[str, bytes]]) -> Mapping[str, Any]:
+        """Hand in files by name and content; the ingest report."""
+        parts = [("files", (name, content)) for name, content in files]
+        return _view(dict[str, Any], self._send("POST", "/documents", files=parts, timeout=None).json())
+
+    def forget(self, document_id: str) -> Mapping[str, Any]:
+        """Remove a document's source from the archive and every index."""
+        return _view(dict[str, Any], self._send("DELETE", f"/documents/{_quoted(document_id)}").json())
+
+    def picture(self, url: str) -> bytes:
+        """The PNG behind a citation's ``url``."""
+        return self._send("GET", url).content
+
+    def file_url(self, view: DocumentView, page: int | None) -> str:
+        """Where a browser opens the document's own file, at ``page`` where it has pages."""
+        anchor = f"#page={page}" if page else ""
+        return f"{self.address}/documents/{_quoted(view.id)}/file{anchor}"
+
+    def _send(self, method: str, url: str, **options: Any) -> httpx.Response:
+        try:
+            response = self._http.request(method, url, **options)
+        except httpx.TransportError as error:
+            raise self._down() from error
+        if response.is_error:
+            raise _error(response)
+        return response
+
+    def _down(self) -> ServiceDown:
+        return ServiceDown(f"Tjänsten svarar inte på {self.address}. Starta den med: paragraf serve")
+
+
+def _question_body(question: Question) -> dict[str, Any]:
+    history = [{"role": turn.role.value, "content": turn.content} for turn in question.history]
+    return {"text": question.text, "history": history, **_filter_fields(question.filters)}
+
+
+def _filter_fields(filters: Filters) -> dict[str, str]:
+    given = {
+        "municipality": filters.municipality,
+        "body": filters.body,
+        "kind": filters.kind,
+        "status": filters.status,
+        "since": filters.since and filters.since.isoformat(),
+        "until": filters.until and filters.until.isoformat(),
+        "dnr": filters.dnr,
+    }
+    return {name: str(value) for name, value in given.items() if value}
+
+
+def _events(lines: Iterator[str]) -> Iterator[Delta | AnswerView]:
+    event = ""
+    for line in lines:
+        name, _, value = line.partition(": ")
+        if name == "event":
+            event = value
+        elif name == "data":
+            yield _event(event, json.loads(value))
+
+
+def _event(event: str, data: Any) -> Delta | AnswerView:
+    match event:
+        case "delta":
+            return Delta(data["text"])
+        case "answer":
+            return _view(AnswerView, data)
+        case _:
+            raise ParagrafError(data["detail"])
+
+
+def _error(response: httpx.Response) -> ParagrafError:
+    kind = {404: NotFound, 503: ServiceDown}.get(response.status_code, BadInput)
+    try:
+        return kind(str(response.json()["detail"]))
+    except (ValueError, KeyError, TypeError):
+        return kind(f"Tjänsten svarade {response.status_code}.")
+
+
+def _view(shape: type[_View], data: Any) -> _View:
+    return TypeAdapter(shape).validate_python(data, strict=False)
+
+
+def _quoted(document_id: str) -> str:
+    return quote(document_id, safe="")
