@@ -54,7 +54,7 @@ _SERIES = re.compile(
     r"|ISO|SS|EN|År|[Nn][Rr]|[Tt]el|[Ff]ax|L[A-ZÅÄÖ]{2}|\w*L"
 )
 _SERIES_BEFORE = re.compile(
-    r"(?:\b(?:E[UG]|EEG|nr|direktiv\w*|förordning\w*|prop|bet|skr|dir|läsår\w*|säsong\w*|åren|år)\b\W{0,3}|§ ?)$",
+    r"(?:\b(?:E[UG]|EEG|nr|direktiv\w*|förordning\w*|prop|bet|skr|dir|(?:läs)?år\w*)\b\W{0,3}|§ ?)$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 24
