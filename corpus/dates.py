@@ -203,7 +203,8 @@ def find_periods(text: str, today: dt.date | None = None) -> tuple[FoundPeriod, 
     A term of office follows Swedish elections: from the year after one to the next (2019–2022, 2023–2026).
     An open period ("sedan 2022", "före maj 2023") reaches to ``date.max`` or ``date.min``.
     """
-    taken = [found.span for found in (*find_dates(text), *find_diarienummer(text))]
+    taken = [found.span for found in find_dates(text)]
+    taken += [found.span for found in find_diarienummer(text)]
     found = [period for form, days in _PERIOD_FORMS for period in _periods_of(form, days, text)]
     if today is not None:
         found += [FoundPeriod(match.span(), *_relative(match, today)) for match in _RELATIVE.finditer(text)]
