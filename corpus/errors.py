@@ -12,6 +12,7 @@ ParagrafError
 │   ├── DataFolderBusy
 │   ├── ModelMissing
 │   └── StaleIndex          built by another embedder or format
+├── DamagedArchive          a file of the archive cannot be read; the others can
 ├── NotFound                no such document, page or file
 ├── BadInput                a value that a user gave cannot be understood
 └── ServiceDown             the service does not answer
@@ -64,6 +65,10 @@ class ModelMissing(CannotStart):
 
 class StaleIndex(CannotStart):
     """The index was built by another embedder or in another format."""
+
+
+class DamagedArchive(ParagrafError):
+    """A file of the archive cannot be read."""
 
 
 class NotFound(ParagrafError):
