@@ -1,0 +1,20 @@
+"""How much of a machine one file may cost."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may cost before it is given up with a reason.
+
+    ``size`` and ``memory`` are bytes (``memory`` of the process that reads, where the system can hold it),
+    ``pages`` a count, ``seconds`` the time for reading and parsing. A page that goes through OCR adds
+    ``ocr_seconds`` to that time, and is given up alone when it takes longer.
+    """
+
+    size: int = 250_000_000
+    pages: int = 5_000
+    seconds: float = 120.0
+    ocr_seconds: float = 60.0
+    memory: int = 2_000_000_000
+    ocr_threads: int = 1
