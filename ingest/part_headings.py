@@ -1,0 +1,346 @@
+"""The headings that open a decision, a proposal, a debate, a dissent …: what a § is made of.
+
+A heading is known by its words, never by its place: `Beslut`, `NÄMNDENS BESLUT`, `Förvaltningens förslag till
+beslut`, `Yrkanden`, `Beslutet skickas till:`. It stands on a line of its own, at a block's beginning with its
+text behind it, or, where a text has lost its lines, inside the running words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Span, Status
+
+LONGEST_HEADING = 110  # characters; a longer block is running text
+
+BODY_NOUN = (
+    r"(?:fullmäktige|styrelsen?|nämnd(?:en)?|utskott(?:et)?|beredning(?:en)?|rådet|direktion(?:en)?"
+    r"|presidi(?:et|um)|kommittén?|stämman?|delegation(?:en)?|myndighet(?:en)?|förbund(?:et)?|AU|KS|KF)"
+)
+BODY = rf"(?:[\w-]+,? ){{0,4}}[\w-]*{BODY_NOUN}(?: för [\w,-]+(?: [\w,-]+){{0,6}}?)?"
+# A genitive: `Nämndens`, `Kommunstyrelsens arbetsutskotts`, `Barn- och utbildningsnämndens`; a word may be lost.
+OWNER = r"(?:[\w-]+a )?[^\W\d][\w-]*(?:(?:,? (?:och|för|samt)|,|s) [\w-]*){0,5}s"
+# What may follow a heading's word on its line: a place, an occasion or a subject, never a date or an origin.
+TAIL = r"(?: ?[–-] ?[^\d.]{2,50}| (?:på|under|vid|i|till|om|för|gällande|av) [^\d.]{2,60})?"
+MEETING = r"(?:på|under|vid|till) (?:dagens )?(?:sammanträdet|sammanträde|mötet|möte)"
+
+_LINES: dict[Status, tuple[str, ...]] = {
+    Status.BESLUT: (
+        r"beslut(?:et)?(?: (?:i ärendet|för egen del|på delegation))?",
+        r"avgörande",
+        rf"{OWNER} (?:beslut|avgörande)(?: för egen del)?",
+        rf"beslut (?:i|av) {BODY}",
+    ),
+    Status.YRKANDE: (
+        rf"[\w-]*yrkande(?:n|t|na)?{TAIL}",
+        rf"(?:ändrings|tilläggs|mot)förslag{TAIL}",
+        rf"förslag {MEETING}",
+        r"(?:framställda|framförda|ställda|väckta) (?:förslag|yrkanden)(?: till beslut)?",
+        rf"förslag och yrkanden{TAIL}",
+        r"återkallande av (?:besluts)?(?:förslag|yrkande)",
+    ),
+    Status.FORSLAG: (
+        r"förslag(?:et)?",
+        rf"(?:[\w-]+ )?förslag (?:till|på) (?:beslut|ställningstagande){TAIL}",
+        rf"förslag (?:till|på) beslut (?:från|enligt) [^\d.]{{2,50}}",
+        rf"förslag till {BODY}(?:s beslut)?",
+        rf"beslutsförslag(?:et)?{TAIL}",
+        rf"{OWNER} (?:besluts)?förslag(?: till (?:beslut|ställningstagande))?{TAIL}",
+        r"tjänste(?:manna|person|persons|mäns)?förslag(?:et)?",
+        r"hemställan",
+        rf"{BODY} föreslås (?:att )?(?:besluta|fatta)(?: [^\d.]{{2,40}})?",
+    ),
+    Status.OMROSTNING: (
+        rf"(?:besluts|propositions)(?:gång|ordning)(?:en)?(?: [^\d.]{{2,40}})?",
+        rf"propositioner?{TAIL}",
+        rf"(?:(?:resultat|utfall) av )?(?:omröstning|votering)(?:en|ar|s\w+)?(?: [^\d.]{{2,40}})?",
+        r"(?:namn)?röstning(?:sresultat)?|röstlista|röstningslista|begäran om (?:votering|omröstning)",
+    ),
+    Status.RESERVATION: (rf"(?:[\w-]+ )?reservation(?:er|en)?{TAIL}", r"reservation(?:er)? och [\w ]{3,40}"),
+    Status.ANTECKNING: (
+        rf"(?:protokolls|till protokollet )?anteckning(?:ar|en)?{TAIL}",
+        r"protokollsnotering(?:ar)?|noteringar till protokollet|röstförklaring(?:ar)?",
+        r"jäv(?:sanmälan|sanmälningar)?(?: [^\d.]{2,50})?",
+        r"(?:deltar|delta|deltagande|avstår|avstå)\b (?:ej|inte|i|från)\b[^\d.]{2,50}",
+        r"(?:ej|inte) deltagande(?: i beslutet)?|ej deltagit i beslutet",
+    ),
+    Status.YTTRANDE: (
+        rf"särskil(?:t|da) yttrande(?:n|t)?{TAIL}",
+        r"(?:remiss)?yttrande(?:n|t)?(?: (?:till|i) [^\d.]{2,50})?",
+        rf"{OWNER} (?:remiss)?(?:yttrande|synpunkter|remissvar)",
+        r"remissvar|skriftligt svar",
+    ),
+    Status.UNDERLAG: (
+        rf"besluts(?:underlag|handling)(?:et|ar)?{TAIL}",
+        r"underlag(?: (?:för|till|i) (?:beslut|beslutet|ärendet))?",
+        r"(?:ärendets |bifogade |inkomna |aktuella )?handling(?:ar)?(?:na)?(?: i ärendet)?",
+        r"bilag(?:a|or)(?: till (?:ärendet|protokollet|beslutet|tjänsteskrivelsen|tjänsteutlåtandet))?",
+        r"(?:dokument|underlag) i ärendet|källor|referenser|bilageförteckning|skriftligt underlag",
+    ),
+    Status.EXPEDIERING: (
+        r"(?:beslut(?:et|en)?|paragrafen|protokoll(?:et)?|protokollsutdrag(?:et)?|utdrag(?:et)?|kopia|kopior)"
+        r"(?: (?:ska|skall))? (?:skickas|skickat|skickats|skickad|expedieras|expedierat|expedieras|sänds|sändas"
+        r"|sändes|delges|delgivning|meddelas|översänds|lämnas|för kännedom|tillställs)(?: för [\w ]{3,30})?(?: till)?",
+        r"(?:beslutet?|beslut) (?:expedierat|expedieras|expedition|expedieras)(?: till)?",
+        r"(?:protokollsutdrag|utdrag|kopia|kopior|delges|delgivning|expedieras|expedierat|expedition|skickas|sänds"
+        r"|sändlista|meddelas|distribution|expedieringslista)(?: för [\w ]{3,30})?(?: till)?",
+        r"expediering(?: (?:till|av beslut(?:et)?))?|sändlista för [^\d.]{2,60}|mottagare|för (?:kännedom|verkställighet)(?: till)?",
+    ),
+    Status.NARVARO: (
+        r"(?:ej )?(?:tjänstgörande|beslutande|närvarande|frånvarande|övriga|övriga närvarande)"
+        r"(?: (?:ledamöter|ersättare|deltagare|tjänstepersoner|tjänstemän|politiker|ej tjänstgörande ersättare"
+        r"|förtroendevalda|närvarande))*",
+        r"ledamöter|ersättare|deltagare|närvarolista|närvaro(?: och tjänstgöring)?|upprop|deltagande",
+        r"(?:plats|tid)(?: (?:och|för) (?:tid|plats|sammanträde(?:t)?))?(?: för justering)?",
+        r"justerare|justerande|sekreterare|ordförande|utses att justera|justeringens (?:plats|tid)(?: och tid)?"
+        r"|underskrifter|paragrafer|närvarande (?:från|på) [^\d.]{2,40}|utsedda? att justera",
+    ),
+    Status.OVRIGT: (
+        r"(?:omedelbar |direkt)?justering(?: av (?:paragrafen|protokollet))?|omedelbar(?:t)? juster(?:ad|ing)",
+        r"(?:hur man överklagar|hur beslutet överklagas|överklagande(?:hänvisning)?|besvärshänvisning|upplysning(?:ar)?)"
+        r"(?: [^\d.]{2,40})?",
+        r"anslag(?:/| och )?(?:bevis)?|bevis om anslag|underskrift(?:er)?",
+    ),
+    Status.BESKRIVNING: (
+        r"(?:kort )?ärende(?:beskrivning|t|redogörelse)(?: (?:i|och) [^\d.]{2,40})?|beskrivning(?:en)? av ärendet",
+        rf"sammanfattning(?:en)?{TAIL}|i korthet",
+        r"bakgrund(?: [^\d.]{2,50})?|historik|inledning|introduktion",
+        r"(?:ärendets )?beredning(?:en)?(?: av ärendet)?|ärendets (?:gång|behandling|handläggning)|beredningsprocess(?:en)?",
+        r"(?:tidigare|föregående) (?:behandling|beslut|beredning|ställningstagande[n]?)(?: [^\d.]{2,40})?",
+        r"överväganden?|överläggning(?:ar|en)?|diskussion(?:en)?|debatt(?:en)?|anförande(?:n)?|inlägg|föredragning(?:en)?",
+        rf"(?:{OWNER} )?(?:bedömning|överväganden?|motivering|slutsats(?:er)?|kommentar(?:er)?|analys|redogörelse"
+        r"|information|beredning|utredning)(?:en|ar)?(?: (?:av|till|om|och|för|i) [^\d.]{2,50})?",
+        r"(?:motivering|skäl|motiv)(?:en)? (?:till|för) (?:beslut|beslutet|förslaget|avslag|ställningstagande)",
+        r"[\w-]*(?:perspektiv|konsekvens|påverkan|aspekt|analys|bedömning|ekonomi|finansiering|uppföljning)"
+        r"(?:et|en|er|erna)?(?: [^\d.]{2,50})?",
+        r"(?:ekonomiska|juridiska|sociala|ekologiska|organisatoriska|personella|rättsliga|miljömässiga)"
+        r" (?:[\w-]+)(?: [^\d.]{2,40})?",
+        r"barn(?:ets|konventionen|rättsperspektiv)?(?: [^\d.]{2,40})?|jämställdhet(?: [^\d.]{2,40})?|agenda 2030",
+        r"lagrum|gällande (?:lagstiftning|rätt|regler|bestämmelser)|samverkan|samråd|kommunikation|tidplan"
+        r"|genomförande|syfte(?: [^\d.]{2,40})?|nuläge|metod|ajournering(?:ar)?|redogörelse|redovisning|information",
+        r"(?:expediering och )?verkställighet|frågor? \d?|svar(?: på (?:frågan|interpellationen|motionen))?|frågeställning",
+    ),
+}
+
+LINE_GRAMMAR = {
+    status: re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    for status, patterns in _LINES.items()
+}
+NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]? +)?")
+ENDING = " \t:_–-"
+
+# The words of a heading that may stand at a block's beginning or inside running text, its text behind it.
+_INLINE: dict[Status, tuple[str, ...]] = {
+    Status.FORSLAG: (
+        "förslag till beslut",
+        "förslag till beslut på sammanträdet",
+        "förslag till beslut i kommunfullmäktige",
+        "förslag till kommunfullmäktige",
+        "förslag till kommunstyrelsen",
+        "beslutsförslag",
+        "tjänsteförslag",
+    ),
+    Status.BESLUT: ("beslut", "avgörande"),
+    Status.YRKANDE: (
+        "yrkanden",
+        "yrkande",
+        "tilläggsyrkande",
+        "tilläggsyrkanden",
+        "ändringsyrkande",
+        "förslag på sammanträdet",
+        "framställda förslag",
+    ),
+    Status.OMROSTNING: (
+        "beslutsgång",
+        "propositionsordning",
+        "propositioner",
+        "omröstning",
+        "omröstningsresultat",
+        "votering",
+        "voteringslista",
+        "voteringsresultat",
+    ),
+    Status.RESERVATION: ("reservation", "reservationer"),
+    Status.ANTECKNING: ("protokollsanteckning", "protokollsanteckningar", "jäv"),
+    Status.YTTRANDE: ("särskilt yttrande", "särskilda yttranden", "yttrande"),
+    Status.UNDERLAG: (
+        "beslutsunderlag",
+        "underlag för beslut",
+        "underlag till beslut",
+        "handlingar i ärendet",
+        "handlingar",
+        "bilagor",
+        "underlag",
+    ),
+    Status.EXPEDIERING: (
+        "beslutet skickas till",
+        "beslut skickas till",
+        "beslutet skickas för kännedom till",
+        "beslutet expedieras till",
+        "beslut expedieras till",
+        "beslutet sänds till",
+        "beslutet delges",
+        "expedieras till",
+        "expedieras",
+        "expediering",
+        "protokollsutdrag skickas till",
+        "protokollsutdrag till",
+        "utdrag till",
+        "kopia till",
+        "skickas till",
+        "sändlista",
+        "delges",
+    ),
+    Status.OVRIGT: (
+        "paragrafen är justerad",
+        "paragrafen är omedelbart justerad",
+        "omedelbar justering",
+        "justerandes sign",
+        "justerandes signatur",
+        "justerare signatur",
+        "justerarnas sign",
+        "utdragsbestyrkande",
+        "anslag/bevis",
+    ),
+    Status.NARVARO: ("närvarande", "beslutande ledamöter", "beslutande", "ej tjänstgörande ersättare"),
+    Status.BESKRIVNING: (
+        "ärendebeskrivning",
+        "beskrivning av ärendet",
+        "sammanfattning av ärendet",
+        "sammanfattning",
+        "tidigare behandling",
+        "tidigare beslut",
+        "ärendets beredning",
+        "bakgrund",
+        "ärendet",
+        "beredning",
+        "bedömning",
+        "överväganden",
+        "överläggning",
+        "överläggningar",
+        "förvaltningens bedömning",
+        "motivering",
+        "skäl för beslutet",
+        "motivering till beslut",
+        "ekonomi",
+        "ekonomiska konsekvenser",
+        "finansiering",
+        "barnperspektivet",
+        "konsekvenser för hållbar utveckling och en effektiv organisation",
+    ),
+}
+# Words that begin many a sentence or title: inside a text they open a part only behind a sentence's end.
+_LOOSE = frozenset(
+    {
+        "yttrande",
+        "handlingar",
+        "bilagor",
+        "underlag",
+        "ärendet",
+        "bakgrund",
+        "beredning",
+        "bedömning",
+        "ekonomi",
+    }
+    | {"motivering", "finansiering", "yrkande", "delges", "utdrag till", "kopia till", "expedieras", "jäv"}
+    | {
+        "överläggning",
+        "överläggningar",
+        "överväganden",
+        "närvarande",
+        "beslutande",
+        "förslag till kommunstyrelsen",
+    }
+    | {"tidigare beslut", "votering", "sammanfattning", "skickas till"}
+)
+_STATUS_OF = {words: status for status, many in _INLINE.items() for words in many}
+
+
+def _spelled(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}|{words.upper()}"
+
+
+_TEXT_FOLLOWS = r"(?=:|\s*$|\s+(?:[A-ZÅÄÖ•\"”–(-]|\d{1,2}[.)]\s|att\b))"
+_PHRASES = "|".join(_spelled(words) for words in sorted(_STATUS_OF, key=len, reverse=True))
+INLINE_HEADING = re.compile(
+    rf"(?<![\w§/-])(?=[A-ZÅÄÖ])(?:(?P<words>{_PHRASES})"
+    rf"|(?P<owner>{OWNER}) (?P<owned>beslut|förslag till beslut|förslag|yttrande)(?! att\b))"
+    rf"{_TEXT_FOLLOWS}"
+)
+SENTENCE_BEFORE = re.compile(r"[.:!?)\]\"”_•-]\s*$")
+_OWNED = {"beslut": Status.BESLUT, "yttrande": Status.YTTRANDE}
+
+
+OWNED = re.compile(
+    rf"(?P<owner>{OWNER}) (?:besluts?|(?:besluts)?förslag|avgörande|yttrande)\b", re.IGNORECASE
+)
+RECEIVED = re.compile(rf"förslag till (?P<receiver>{BODY})s?(?: beslut)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading at ``span`` of a text. ``owner`` is whose decision or proposal it opens, as a nominative.
+
+    ``receiver`` is the body that a proposal is made to. ``line`` tells that it has a line of its own;
+    ``certain`` that it cannot be a sentence's beginning or a list's item.
+    """
+
+    span: Span
+    status: Status
+    words: str
+    owner: str | None = None
+    receiver: str | None = None
+    line: bool = False
+    certain: bool = True
+
+
+def line_heading(block: str, start: int) -> Heading | None:
+    """The heading that the whole of ``block`` is, if it is one; ``start`` is the block's offset."""
+    numbering = NUMBERING.match(block)
+    words = " ".join(block[numbering.end() if numbering else 0 :].strip(ENDING).split())
+    if not 2 <= len(words) <= LONGEST_HEADING or not words[0].isupper() or words[-1] in ".,;":
+        return None
+    for status, grammar in LINE_GRAMMAR.items():
+        if found := grammar.fullmatch(words):
+            return Heading(
+                (start, start + len(block)),
+                status,
+                words.casefold(),
+                _owner(words),
+                _receiver(words),
+                line=True,
+            )
+    return None
+
+
+def inline_headings(block: str, start: int) -> Iterator[Heading]:
+    """The headings with their text behind them, at the beginning of ``block`` and inside it."""
+    for found in INLINE_HEADING.finditer(block):
+        words = (found["words"] or found["owned"]).casefold()
+        status = _STATUS_OF.get(words) or _OWNED.get(words, Status.FORSLAG)
+        certain = words not in _LOOSE and not found["owner"]
+        after_end = SENTENCE_BEFORE.search(block, max(0, found.start() - 4), found.start()) is not None
+        if found.start() == 0 or certain or after_end:
+            end = found.end() + (block[found.end() : found.end() + 1] == ":")
+            yield Heading(
+                (start + found.start(), start + end),
+                status,
+                words,
+                nominative(found["owner"]),
+                certain=certain,
+            )
+
+
+def _owner(words: str) -> str | None:
+    found = OWNED.match(words)
+    return nominative(found["owner"]) if found else None
+
+
+def _receiver(words: str) -> str | None:
+    found = RECEIVED.search(words)
+    return found["receiver"] if found else None
+
+
+def nominative(owner: str | None) -> str | None:
+    """``Kommunstyrelsens arbetsutskotts`` → ``Kommunstyrelsens arbetsutskott``."""
+    return owner[:-1] if owner else None

@@ -1,0 +1,351 @@
+"""What every passage of a section is: decision, proposal, yrkande, reservation, background …
+
+Headings say it, sentences refine it: "X (S) reserverar sig" is a reservation wherever it stands. A proposal is
+never a decision: only minutes decide, and in them only under a decision's heading or in words that decide now.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.model import Kind, Part, Span, Status
+from corpus.swedish import sentences
+from ingest.movers import PERSON, movers, persons
+from ingest.part_headings import BODY, Heading, inline_headings, line_heading
+from ingest.votes import votes
+
+MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG, Kind.OVRIGT})
+# Documents that are themselves what was decided or reported: a heading "Jäv" or "Beslut" is a rule's name.
+RULES = frozenset(
+    {Kind.STRATEGI, Kind.PLAN, Kind.POLICY, Kind.RIKTLINJE, Kind.REGLEMENTE, Kind.DELEGATIONSORDNING}
+    | {Kind.TAXA, Kind.BUDGET, Kind.RAPPORT, Kind.AVTAL, Kind.BILAGA}
+)
+# In these a person's words follow the person's name: "Anna Berg (S): Avslå initiativet".
+DEBATED = frozenset({Status.YRKANDE, Status.FORSLAG, Status.RESERVATION, Status.ANTECKNING, Status.YTTRANDE})
+LISTS = frozenset({Status.UNDERLAG, Status.EXPEDIERING})
+SILENT = frozenset({Status.UNDERLAG, Status.EXPEDIERING, Status.NARVARO})
+
+NUMBERED = re.compile(r"\s*(?:§|Paragraf\b|\d{1,3}\s(?!Protokoll|Sammanträdes))")
+ATTENDANCE = re.compile(
+    r"närvarande|beslutande|tjänstgörande|ersättare|justerare|plats och tid|sekreterare", re.IGNORECASE
+)
+# A heading that goes on in the next line: "NÄMNDENS BESLUTSFÖRSLAG TILL".
+BROKEN = re.compile(r"^[^\n.,;]{3,60} (?:TILL|I|PÅ|FÖR|OCH|till|för)\s*$")
+LIST_ITEM = re.compile(r"\s*(?:att\b|[•*–-]\s?|\d{1,2}[.)]|[a-zåäö][.)]?\s|[a-zåäö])")
+PRESENT = (
+    r"(?:beslutar|godkänner|antar|fastställer|avslår|bifaller|lägger|noterar|utser|väljer|uppdrar|bordlägger"
+    r"|återremitterar|tillstyrker|avstyrker|antecknar|beviljar)"
+)
+PASSIVE = (
+    r"(?:antas|antages|fastställs|fastställes|godkänns|godkännes|avslås|bifalls|bifalles|besvaras|antecknas|noteras"
+    r"|läggs till handlingarna|bordläggs|återremitteras|beviljas|utses|väljs|avskrivs|upphävs|förklaras)"
+)
+MATTER = (
+    r"(?:Informationen|Rapporten|Redovisningen|Ärendet|Anmälan|Anmälningarna|Skrivelsen|Frågan|Dagordningen"
+    r"|Föredragningslistan|Protokollet|Delegationsbesluten|Interpellationen|Motionen|Medborgarförslaget)"
+)
+OWN = r"(?:Nämnden|Styrelsen|Utskottet|Fullmäktige|Beredningen|Rådet)"
+DECIDES = re.compile(
+    rf"(?:(?P<decider>{BODY})|{OWN}) {PRESENT}\b(?! om\b)|{MATTER}\b[^.\n]{{0,80}}? {PASSIVE}\b"
+)
+DECIDED = re.compile(rf"\b(?:{PRESENT}|{PASSIVE}|att [a-zåäö]+a)\b|^\W*[A-ZÅÄÖ][a-zåäö]+a \w")
+WORDS = re.compile(r"\w\w")
+OPEN_ENDED = re.compile(r"(?::|\batt|\bbeslutar|\bföljande)\s*$")
+OLDER = re.compile(r"\b(?:beslutade|beslöt|har beslutat|antog|fastställde|godkände|beslutades|gav)\b")
+
+MOVES = re.compile(r"\byrkar\b")
+RESERVES = re.compile(r"\breserverar sig\b|\banmäler (?:en )?(?:skriftlig |blank )?reservation\b")
+SPEAKS = re.compile(r"\b(?:anmäler|lämnar|avger|inkommer med)(?: ett)? särskilt yttrande\b")
+NOTES = re.compile(
+    r"\b(?:deltar|deltog)(?: [\w()]+)? (?:ej|inte|varken)\b(?= (?:i|vid)\b)|\bavstår från att delta\b|\banmäler jäv\b"
+    r"|\bantecknar (?:som|till|följande)\b|\blåter anteckna\b|\bär jävig\b|\bpå grund av jäv\b"
+)
+VOTES = re.compile(
+    r"\bställer\b[^.]{0,80}?\b(?:under )?proposition(?:er)?\b|\bställer (?:förslag|yrkand)[^.]{0,60}\bmot varandra\b"
+    r"|^\s*(?:Omröstning|Votering|Rösträkning) (?:begärs|genomförs|verkställs|har begärts)|\bröstar (?:ja|nej|Ja|Nej|JA|NEJ)\b"
+    r"|\b[Gg]odkänd voteringsproposition|^\s*(?:Omröstningen|Voteringen) utfaller|\b(?:ja|nej|Ja|Nej|JA|NEJ)-röst"
+    r"|^\s*Ordföranden?\b[^.]{0,120}\bfinner\b|\bsom (?:Ja|Nej|mot|huvud)-?(?:proposition|förslag) i huvudvoteringen"
+)
+NOISE = re.compile(
+    r"^\s*(?:(?:Denna |Ovanstående )?[Pp]aragraf(?:en)? (?:är|förklaras|justeras)\b[^.]{0,40}\bjustera|Justera\w+ sign"
+    r"|Utdragsbestyrkan|Protokollet under denna paragraf förklaras)"
+)
+TRIGGER = re.compile(
+    r"yrkar|reserver|särskilt yttrande|delta|jäv|antecknar|låter anteckna|proposition|röst|votering|finner|mot varandra|ustera|utfaller"
+)
+# What was moved elsewhere is told, not moved here.
+ELSEWHERE = re.compile(
+    r"\b(?:motion(?:en|är\w*)?|medborgarförslag\w*|initiativ\w*|skrivelse[nr]?|interpellation\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a section before its edges are cleaned; ``heading`` is what opened it."""
+
+    status: Status
+    span: Span
+    heading: Heading | None = None
+    by: tuple[str, ...] = ()
+
+
+def parts(text: str, kind: Kind, opening: int, body: str | None = None) -> tuple[Part, ...]:
+    """The parts of a section's ``text``, in order, covering all of it but white space.
+
+    The first ``opening`` characters (the § line and the heading) are the first part, of status övrigt.
+    ``body`` is whose minutes these are, where it is known.
+    """
+    pieces = _headed(text, kind, opening)
+    if kind in MINUTES:
+        pieces = _decided(text, pieces, body)
+        pieces = [small for piece in pieces for small in _spoken(text, piece)]
+    return tuple(_parts(text, [_Piece(Status.OVRIGT, (0, opening)), *pieces]))
+
+
+def _headed(text: str, kind: Kind, opening: int) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    current = _Piece(_unheaded(text, kind, opening), (opening, opening))
+    for heading in _headings(text, opening):
+        status = _opened(text, kind, heading, current.status)
+        if status is None:
+            continue
+        pieces.append(replace(current, span=(current.span[0], heading.span[0])))
+        by = (heading.owner,) if heading.owner and status is Status.FORSLAG else ()
+        current = _Piece(status, heading.span, heading, by)
+    return [*pieces, replace(current, span=(current.span[0], len(text)))]
+
+
+def _unheaded(text: str, kind: Kind, opening: int) -> Status:
+    """What the text before the first heading is."""
+    if kind is Kind.YTTRANDE:
+        return Status.YTTRANDE
+    if kind in MINUTES and not NUMBERED.match(text) and len(ATTENDANCE.findall(text[:2000])) > 1:
+        return Status.NARVARO
+    return Status.BESKRIVNING
+
+
+def _headings(text: str, opening: int) -> Iterator[Heading]:
+    lines = text[opening:].splitlines(keepends=True)
+    start = opening
+    joined = False
+    for line, following in pairwise([*lines, ""]):
+        block = line.rstrip("\n")
+        if joined:
+            joined = False
+        elif BROKEN.search(block) and (found := line_heading(line + following.rstrip("\n"), start)):
+            joined = True
+            yield found
+        elif found := line_heading(block, start):
+            yield found
+        else:
+            yield from inline_headings(block, start)
+        start += len(line)
+
+
+def _opened(text: str, kind: Kind, heading: Heading, now: Status) -> Status | None:
+    """The status that ``heading`` opens in a document of ``kind``, or None where it opens nothing."""
+    status = heading.status
+    if kind in RULES:
+        return status if heading.line and heading.words.startswith("förslag till beslut") else None
+    if status is Status.NARVARO and (NUMBERED.match(text) and not heading.words.startswith("närvar")):
+        return None
+    if now in LISTS and not _ends_list(text, heading):
+        return None
+    if status is Status.BESLUT and kind not in MINUTES:
+        return (
+            Status.BESKRIVNING
+            if OLDER.search(text, heading.span[1], heading.span[1] + 150)
+            else Status.FORSLAG
+        )
+    if status is Status.FORSLAG and now is Status.BESLUT and heading.receiver and not heading.owner:
+        return Status.BESLUT
+    return status
+
+
+def _ends_list(text: str, heading: Heading) -> bool:
+    """Whether a heading among the items of a list is more than an item that sounds like one."""
+    if heading.line:
+        return heading.certain and heading.status is not Status.NARVARO
+    if heading.status is Status.BESLUT:
+        return DECIDED.search(text, heading.span[1], heading.span[1] + 150) is not None
+    return heading.certain
+
+
+def _decided(text: str, pieces: list[_Piece], body: str | None) -> list[_Piece]:
+    """``pieces`` with the decision found where its heading names a body, or where it has none."""
+    own = [_foreign(piece, pieces, body) for piece in pieces]
+    deciders = {_key(piece.heading.owner) for piece in own if piece.status is Status.BESLUT and piece.heading}
+    if deciders:
+        return [_upward(piece, deciders) for piece in own]
+    upward = [
+        piece
+        for piece in own
+        if piece.heading and piece.heading.receiver and _ours(piece.heading.owner, body)
+    ]
+    if upward:
+        return [
+            replace(piece, status=Status.BESLUT, by=()) if piece is upward[-1] else piece for piece in own
+        ]
+    return [small for piece in own for small in _deciding(text, piece, body)]
+
+
+def _foreign(piece: _Piece, pieces: list[_Piece], body: str | None) -> _Piece:
+    """A "decision" of a body below the one whose minutes these are is background here."""
+    owner = piece.heading.owner if piece.heading and piece.status is Status.BESLUT else None
+    if owner is None:
+        return piece
+    others = [other.heading.owner for other in pieces if other.status is Status.BESLUT and other.heading]
+    if all(_key(other) == _key(owner) for other in others):
+        return piece
+    ours = [other for other in others if other is None or _rank(other) > _rank(owner)]
+    return replace(piece, status=Status.BESKRIVNING) if ours else piece
+
+
+def _upward(piece: _Piece, deciders: set[str]) -> _Piece:
+    """What the deciding body itself proposes to another is its decision too."""
+    heading = piece.heading
+    if heading and heading.receiver and heading.owner and _key(heading.owner) in deciders:
+        return replace(piece, status=Status.BESLUT, by=())
+    return piece
+
+
+RANKS = ("utskott", "beredning", "råd", "nämnd", "styrelse", "direktion", "fullmäktige", "stämma")
+
+
+def _rank(body: str) -> int:
+    return max((rank for rank, noun in enumerate(RANKS) if noun in body.casefold()), default=-1)
+
+
+def _key(body: str | None) -> str:
+    return (body or "").casefold().strip()
+
+
+def _ours(owner: str | None, body: str | None) -> bool:
+    """Whether ``owner`` is the body whose minutes these are, as far as is known."""
+    if owner is None:
+        return False
+    if body is None or owner.casefold() in OWN.casefold():
+        return _rank(owner) >= 0
+    return _key(owner) == _key(body)
+
+
+def _deciding(text: str, piece: _Piece, body: str | None) -> Iterator[_Piece]:
+    """``piece`` parted where a sentence without a heading decides."""
+    if piece.status not in (Status.BESKRIVNING, Status.OMROSTNING, Status.OVRIGT):
+        yield piece
+        return
+    runs: list[_Piece] = [piece]
+    open_ended = False
+    for span in _sentences(text, piece):
+        sentence = text[slice(*span)]
+        decides = DECIDES.match(sentence)
+        if decides and (decides["decider"] is None or body is None or _key(decides["decider"]) == _key(body)):
+            runs.append(_Piece(Status.BESLUT, span))
+            open_ended = OPEN_ENDED.search(sentence) is not None
+        elif runs[-1].status is Status.BESLUT and not (open_ended or LIST_ITEM.match(sentence)):
+            runs.append(_Piece(piece.status, span))
+    yield from _closed(runs, piece.span[1])
+
+
+def _closed(runs: list[_Piece], end: int) -> Iterator[_Piece]:
+    """``runs`` with each reaching to the next one's beginning."""
+    ends = [*(run.span[0] for run in runs[1:]), end]
+    for run, stop in zip(runs, ends, strict=True):
+        yield replace(run, span=(run.span[0], stop))
+
+
+def _sentences(text: str, piece: _Piece) -> Iterator[Span]:
+    """The sentences of ``piece`` behind its heading."""
+    start = max(piece.heading.span[1], piece.span[0]) if piece.heading else piece.span[0]
+    for first, last in sentences(text[start : piece.span[1]]):
+        yield start + first, start + last
+
+
+def _spoken(text: str, piece: _Piece) -> Iterator[_Piece]:
+    """``piece`` parted where its sentences move, reserve, vote or note."""
+    words = text[slice(*piece.span)]
+    if piece.status in SILENT or not (piece.status in DEBATED or TRIGGER.search(words)):
+        yield piece
+        return
+    runs = [piece]
+    for span in _sentences(text, piece):
+        sentence = text[slice(*span)]
+        said = _said(sentence, piece.status)
+        if said is not None:
+            runs.append(_Piece(said[0], span, by=said[1]))
+        elif runs[-1].status is not piece.status and not LIST_ITEM.match(sentence) and WORDS.search(sentence):
+            runs.append(_Piece(piece.status, span, by=piece.by))
+    if piece.status is Status.RESERVATION and len(runs) == 1:
+        runs = [replace(piece, by=persons(words))]
+    yield from _closed(_joined(runs), piece.span[1])
+
+
+def _joined(runs: Iterable[_Piece]) -> list[_Piece]:
+    """``runs`` without borders between neighbours that are the same; a heading joins what it opens."""
+    joined: list[_Piece] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and _bare(last, run):
+            joined[-1] = replace(last, status=run.status, by=run.by)
+        elif last and (last.status, last.by) == (run.status, run.by):
+            continue
+        else:
+            joined.append(run)
+    return joined
+
+
+def _bare(heading: _Piece, first: _Piece) -> bool:
+    """Whether nothing but its heading stands in a piece before ``first``."""
+    return heading.heading is not None and first.span[0] - heading.heading.span[1] <= 2
+
+
+def _said(sentence: str, around: Status) -> tuple[Status, tuple[str, ...]] | None:
+    """What a sentence does by its verb, and who does it; None where it merely goes on."""
+    if NOISE.match(sentence):
+        return Status.OVRIGT, ()
+    for verb, status in (
+        (RESERVES, Status.RESERVATION),
+        (SPEAKS, Status.YTTRANDE),
+        (NOTES, Status.ANTECKNING),
+        (MOVES, Status.YRKANDE),
+    ):
+        found = verb.search(sentence)
+        who = movers(sentence, found.span()) if found and _here(sentence, found, around) else ()
+        if who:
+            return status, who
+    if VOTES.search(sentence):
+        return Status.OMROSTNING, ()
+    speaker = SPEAKER.match(sentence)
+    if speaker and around in DEBATED:
+        return around, persons(speaker.group())
+    if speaker and speaker["proposes"] and not ELSEWHERE.search(sentence):
+        return Status.YRKANDE, persons(speaker.group())
+    return None
+
+
+SPEAKER = re.compile(
+    rf"\W{{0,3}}{PERSON.pattern}(?:(?:,| och| samt) {PERSON.pattern.replace('?P<name>', '?:').replace('?P<party>', '?:')}){{0,12}}"
+    r"(?: ?:|(?P<proposes> (?:föreslår|tillstyrker|avstyrker|instämmer|biträder)\b))"
+)
+IN_WRITING = re.compile(
+    r"\s*(?:i|genom) (?:en|ett|sin|sitt)? ?(?:motion|medborgarförslag|skrivelse|initiativ)"
+)
+
+
+def _here(sentence: str, verb: re.Match[str], around: Status) -> bool:
+    """Whether a verb says what is done at this meeting, and not what was written elsewhere or is decided."""
+    before = sentence[: verb.start()]
+    if verb.re is MOVES:
+        return not ELSEWHERE.search(before) and not IN_WRITING.match(sentence, verb.end())
+    return around is not Status.BESLUT or verb.re is not NOTES or PERSON.search(before) is not None
+
+
+def _parts(text: str, pieces: Iterable[_Piece]) -> Iterator[Part]:
+    for piece in pieces:
+        words = text[slice(*piece.span)]
+        start = piece.span[0] + len(words) - len(words.lstrip())
+        end = piece.span[0] + len(words.rstrip())
+        if start < end:
+            confirmed = piece.status is not Status.OMROSTNING or all(vote.confirmed for vote in votes(words))
+            yield Part(piece.status, (start, end), piece.by, confirmed)
