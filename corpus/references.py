@@ -35,7 +35,7 @@ _NEXT = re.compile(rf"{_SPACE}?(?:,|och|samt){_SPACE}(?=\d)")
 _SIGN_LAST = re.compile(rf"(?<![\w./:,–-])(?P<first>{_NUMBER}){_SPACE}?§(?!§|{_SPACE}*\d)")
 
 _LAW_NAME = (
-    r"\w*(?:lagens?|balkens?|förordningens?|(?:arbets|delegations|delegerings|skol)ordningens?"
+    r"[a-zåäö-]*(?:lagens?|balkens?|förordningens?|(?:arbets|delegations|delegerings|skol)ordningens?"
     r"|reglementets?|reglemente|stadgans?|stadgarnas?|stadgar|föreskrifterna)"
 )
 _LAW_SHORT = r"(?:KL|FL|OSL|TF|RF|PBL|MB|LOU|SoL|LSS|HSL)"
@@ -44,7 +44,7 @@ _LAW_BEFORE = re.compile(
 )
 _LAW_AFTER = re.compile(
     rf"(?:{_SPACE}[a-e]\b)?,?\s(?:(?:första|andra|tredje|fjärde)\s(?:stycket|meningen|punkten)|\d\s?st\b|\d\sp\b"
-    rf"|(?:\d{{1,2}}\skap\.?\s)?(?:i\s)?(?:\w+\s)?(?:{_LAW_NAME}|{_LAW_SHORT})\b|i\slag\b)"
+    rf"|(?:\d{{1,2}}\skap\.?\s)?(?:i\s)?(?:[a-zåäö]+\s)?(?:{_LAW_NAME}|{_LAW_SHORT})\b|i\slag\b)"
 )
 _LOOK_BACK = 40
 
