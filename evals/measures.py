@@ -167,7 +167,8 @@ def _ndcg(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
         if set(places) - seen:
             gained += 1 / math.log2(rank + 1)
             seen.update(places)
-    ideal = sum(1 / math.log2(rank + 1) for rank in range(1, len(gold.places) + 1))
+    wanted = min(len(gold.places), cutoff or len(gold.places))
+    ideal = sum(1 / math.log2(rank + 1) for rank in range(1, wanted + 1))
     return gained / ideal
 
 

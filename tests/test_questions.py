@@ -13,7 +13,7 @@ SET = """
   question: Vem reserverade sig?
   type: follow_up
   history:
-  - {role: user, content: Avslogs motionen?}
+  - {role: user, content: 'Avslogs motionen?'}
   - {role: assistant, content: Ja.}
   gold:
     document: protokoll/ks.pdf
@@ -29,7 +29,7 @@ SET = """
     also:
     - {document: protokoll/kf.pdf, organ: Kommunfullmäktige, date: null, paragraph: § 9, evidence: x}
   trap: [Olle Ek (yrkade bara)]
-- {id: A2, question: Vad kostar månen?, type: unanswerable, gold: null}
+- {id: A2, question: 'Vad kostar månen?', type: unanswerable, gold: null}
 """
 
 

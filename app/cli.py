@@ -1,0 +1,127 @@
+"""The command line: ``paragraf COMMAND``.
+
+``--json`` prints one JSON object on standard output; all else goes to standard error. Exit status: 0 done,
+1 some files failed, 2 wrong usage, 3 cannot start.
+"""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from app import commands, evaluation
+from corpus.errors import BadInput, CannotStart, NotFound, ParagrafError
+from corpus.model import Kind, Status
+
+SOME_FAILED, WRONG_USAGE, CANNOT_START = 1, 2, 3
+
+_Command: TypeAlias = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, f"Fel: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status."""
+    options = parser().parse_args(arguments)
+    run: _Command = options.run
+    try:
+        return run(options)
+    except KeyboardInterrupt:
+        return SOME_FAILED
+    except ParagrafError as error:
+        sys.stderr.write(f"{error}\n")
+        return exit_status(error)
+
+
+def exit_status(error: ParagrafError) -> int:
+    """What the program ends with when ``error`` stops it."""
+    match error:
+        case CannotStart():
+            return CANNOT_START
+        case BadInput() | NotFound():
+            return WRONG_USAGE
+        case _:
+            return SOME_FAILED
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole of the command line."""
+    root = _Parser(prog="paragraf", description="Frågor om kommunens handlingar, med bevisade källor.")
+    named = root.add_subparsers(metavar="KOMMANDO", required=True, parser_class=_Parser)
+
+    def add(name: str, run: _Command, about: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        command = named.add_parser(name, help=about, description=about, parents=[_shared(), *parents])
+        command.set_defaults(run=run)
+        return command
+
+    ingest = add("ingest", commands.ingest, "Läs in filer och mappar.")
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="SÖKVÄG")
+    ingest.add_argument("--manifest", type=Path, metavar="FIL", help="uppgifter som filerna inte ger (CSV, YAML)")
+    sections = add("sections", commands.sections, "Visa vad tolkningen fann.")
+    sections.add_argument("file", nargs="?", metavar="FIL")
+    add("ask", commands.ask, "Ställ en fråga.", _filters()).add_argument("text", metavar="FRÅGA")
+    add("search", commands.search, "Sök avsnitt.", _filters()).add_argument("text", metavar="TEXT")
+    _add_serving(add("serve", commands.serve, "Starta tjänsten och chatten."))
+    add("status", commands.status, "Visa vad samlingen innehåller.")
+    add("reindex", commands.reindex, "Gör om indexen från arkivet.")
+    forget = add("forget", commands.forget, "Ta bort ett dokument ur arkiv och index.")
+    forget.add_argument("document", metavar="DOKUMENT")
+    _add_evaluation(add("eval", evaluation.evaluate, "Mät hur bra svaren är."))
+    return root
+
+
+def _shared() -> argparse.ArgumentParser:
+    options = _Parser(add_help=False)
+    options.add_argument("--data", type=Path, metavar="MAPP", help="mappen med arkiv och index")
+    options.add_argument("--json", action="store_true", help="skriv ett JSON-objekt")
+    return options
+
+
+def _filters() -> argparse.ArgumentParser:
+    options = _Parser(add_help=False)
+    options.add_argument("--municipality", metavar="KOMMUN")
+    options.add_argument("--body", metavar="ORGAN")
+    options.add_argument("--kind", type=Kind, choices=list(Kind), metavar="SLAG", help=", ".join(Kind))
+    options.add_argument("--status", type=Status, choices=list(Status), metavar="STATUS", help=", ".join(Status))
+    options.add_argument("--since", type=_date, metavar="ÅÅÅÅ-MM-DD", help="sammanträdesdag från och med")
+    options.add_argument("--until", type=_date, metavar="ÅÅÅÅ-MM-DD", help="sammanträdesdag till och med")
+    options.add_argument("--dnr", metavar="DIARIENUMMER")
+    options.add_argument("--limit", type=_count, default=10, metavar="ANTAL")
+    return options
+
+
+def _add_serving(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", metavar="ADRESS", help="standard: 127.0.0.1, bara den här datorn")
+    command.add_argument("--port", type=_count, metavar="PORT", help="tjänstens port, standard 8000")
+    command.add_argument("--no-ui", action="store_true", help="utan chatten")
+    command.add_argument("--ui-port", type=_count, metavar="PORT", help="chattens port, standard 8501")
+
+
+def _add_evaluation(command: argparse.ArgumentParser) -> None:
+    command.add_argument("step", choices=["run", "generate"], metavar="STEG", help="run eller generate")
+    command.add_argument("questions", type=Path, metavar="FIL", help="frågesamlingen (YAML)")
+    command.add_argument("--half", choices=["tune", "held"], help="bara ena halvan av genererade frågor")
+    command.add_argument("--per-type", type=_count, default=100, metavar="ANTAL", help="frågor per typ")
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} är inget datum; skriv ÅÅÅÅ-MM-DD") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text!r} är inget heltal större än noll")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""The served application: the routes of questions and of ingest over one data folder, and the chat beside it."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from app.problems import handle_problems
+from corpus.collection import Collection
+from corpus.errors import CannotStart
+from ingest.service import router as ingest_router
+from retrieval.assistant import Assistant
+from retrieval.service import router as retrieval_router
+
+CHAT = Path(__file__).with_name("chat.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the service listens, and the chat where there is one."""
+
+    host: str
+    service: int
+    chat: int | None
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}:{self.service}"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Questions can be answered."""
+
+    status: str
+    chunks: int
+
+
+def create_app(collection: Collection, assistant: Assistant) -> FastAPI:
+    """The whole service over an open collection."""
+    app = FastAPI(title="Paragraf", description="Frågor om kommunens handlingar, med bevisade källor.")
+    handle_problems(app)
+    app.include_router(ingest_router(collection))
+    app.include_router(retrieval_router(assistant, collection.archive))
+
+    @app.get("/health")
+    def health() -> Health:
+        chunks = collection.count()
+        if not chunks:
+            raise CannotStart("Samlingen är tom. Läs in dokument med: paragraf ingest MAPP")
+        return Health("ok", chunks)
+
+    return app
+
+
+def serve(app: FastAPI, ports: Ports) -> None:
+    """Serve until stopped; the chat lives and dies with the service."""
+    with _chat(ports):
+        uvicorn.run(app, host=ports.host, port=ports.service, log_level="warning")
+
+
+def claim(ports: Ports) -> None:
+    """Make sure that the ports are free. Raises CannotStart with the port that is not."""
+    for port in filter(None, (ports.service, ports.chat)):
+        with socket.socket(socket.AF_INET6 if ":" in ports.host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((ports.host, port))
+            except OSError as error:
+                raise CannotStart(
+                    f"Port {port} på {ports.host} är upptagen av ett annat program. "
+                    "Välj en annan med --port eller --ui-port."
+                ) from error
+
+
+@contextmanager
+def _chat(ports: Ports) -> Iterator[None]:
+    if ports.chat is None:
+        yield
+        return
+    command = [sys.executable, "-m", "streamlit", "run", str(CHAT)]
+    options = {
+        "server.address": ports.host,
+        "server.port": ports.chat,
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",
+    }
+    arguments = [f"--{name}={value}" for name, value in options.items()]
+    environment = {**os.environ, "PARAGRAF_SERVICE": ports.address}
+    with subprocess.Popen([*command, *arguments], env=environment, stdout=subprocess.DEVNULL) as chat:
+        try:
+            yield
+        finally:
+            chat.terminate()

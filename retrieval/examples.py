@@ -1,0 +1,41 @@
+"""Questions to begin with, made from the collection's own latest decisions."""
+
+from collections.abc import Iterator
+
+from corpus.archive import Archive
+from corpus.dates import swedish_date
+from corpus.model import Document, Kind, Outcome, Section, Status
+
+_TELLING = frozenset({Outcome.BIFALL, Outcome.AVSLAG, Outcome.ANTAGEN, Outcome.ATERREMISS, Outcome.DELVIS})
+_HEADING = range(12, 90)
+_READ = 12  # protocols looked into, the latest first
+
+
+def examples(archive: Archive, count: int = 4) -> tuple[str, ...]:
+    """At most ``count`` questions, from as many meetings, that the collection can answer."""
+    minutes = [d for d in archive.documents() if d.kind is Kind.PROTOKOLL and d.body and d.date]
+    minutes.sort(key=lambda d: str(d.date), reverse=True)
+    made: list[str] = []
+    for document in minutes[:_READ]:
+        telling = list(_telling(archive, document))
+        if telling and len(made) < count:
+            made.append(_question(document, telling[len(made) % len(telling)], len(made)))
+    return tuple(made)
+
+
+def _telling(archive: Archive, document: Document) -> Iterator[Section]:
+    for section in archive.find(document.id).sections:
+        decided = any(part.status is Status.BESLUT for part in section.parts)
+        if section.label and decided and section.outcome in _TELLING and len(section.heading) in _HEADING:
+            yield section
+
+
+def _question(document: Document, section: Section, number: int) -> str:
+    body = document.body or ""
+    heading = f"{section.heading[0].lower()}{section.heading[1:]}"
+    reserved = any(part.status is Status.RESERVATION for part in section.parts)
+    if reserved:
+        return f"Vem reserverade sig mot beslutet om {heading} i {body}?"
+    if number % 2 and document.date:
+        return f"Vad beslutade {body} den {swedish_date(document.date)} i {section.label}?"
+    return f"Vad beslutade {body} om {heading}?"
