@@ -74,19 +74,19 @@ _HEAD = re.compile(
 # What ends as a body's name does and is none: persons, state agencies, things that are done.
 _NO_BODY = re.compile(
     r"(?:kommunal|oppositions|borgar|stats|region|landstings|kommun|justitie|ambassad|om|för|sam|miss|ut|till)råd"
-    r"|\w*(?:områd|förråd|samråd)|(?:läns|social|transport|polis|skol|bostads|under|över|bolags)styrelse"
+    r"|[\w-]*(?:områd|förråd|samråd)|(?:läns|social|transport|polis|skol|bostads|under|över|bolags)styrelse"
     r"|(?:ärende|sak|för|mat|del|yt|sam|mark|vatten|data)beredning|(?:\w*års|ny|verksamhets|intern|budget|om)revision"
     r"|(?:direkt|arbetstids|arbets)nämnd",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(r"(?<![\w-])(?:[\wé]+-, ?){0,2}[\wé]+- ?(?:och|samt|&) $", re.IGNORECASE)
-_LOOSE_FIELD = re.compile(r"(?<![\w-])[A-ZÅÄÖ]?[a-zåäö]{3,}(?<!en)(?<!et)(?<!na)(?<!or)(?<!are) och $")
+_LOOSE_FIELD = re.compile(r"(?<![\w-])[A-ZÅÄÖa-zåäö][a-zåäö]{3,}(?<!en)(?<!et)(?<!na)(?<!or)(?<!are) och $")
 _ADJECTIVE = re.compile(
     r"(?<![\w-])(?:gemensam(?:ma)?|tekniska?|social[at]?|brottsförebyggande|tillfälliga?|lokala?) $",
     re.IGNORECASE,
 )
 _BODY_OWNER = re.compile(rf"(?<![\w-])(?:[\wé]+- och )?[\wé-]+(?:{_SORT})(?:ens|ets|ns|s) $", re.IGNORECASE)
-_PLACE_OWNER = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé]+s $")
+_PLACE_OWNER = re.compile(r"(?<![\w-])(?!Stads |Kommuns )[A-ZÅÄÖ][a-zåäöé]+s $")
 _NO_FIELD = (
     r"att|beslut|kännedom|yttrande|vidare|nya?|fortsatt|behandling|godkännande|information|ställningstagande|de[nt]?"
     r"|sin|sitt|sina|egen|ett?|en|förnyad|åtgärd|utredning|beredning|prövning|år|perioden|verkställighet|detta|denna"
@@ -98,7 +98,7 @@ _NO_SECOND = (
 )
 _FIELD_AFTER = re.compile(
     rf" för (?!(?:{_NO_FIELD})\b)[\wé]+(?:-[\wé]+)?"
-    rf"(?:-?(?:, [\wé]+-)?,? (?:och|samt) (?!(?:{_NO_SECOND})\b)[\wé][\wé-]*)?",
+    rf"(?:-?(?:, [\wé]+-)?,? (?:och|samt) (?!(?:{_NO_SECOND})\b)[\wé]+(?:-[\wé]+)*(?![\wé-]))?",
     re.IGNORECASE,
 )
 _JOINT_AFTER = re.compile(r" (?:kring|inom|av) [\wé-]+")
@@ -200,7 +200,7 @@ def _beginning(text: str, head: re.Match[str], earliest: int) -> int:
     start = head.start()
     before = text[max(earliest, start - _LOOK_BACK) : start]
     forms = [_COORDINATED, _ADJECTIVE]
-    if head["sort"].lower() == "nämnd" and head["field"].islower():
+    if head["sort"].lower() == "nämnd" and head["field"].islower() and not _DIVIDED.fullmatch(head["field"]):
         forms.append(_LOOSE_FIELD)
     field = next((found for form in forms if (found := form.search(before))), None)
     if field:
@@ -235,7 +235,7 @@ def _canonical(printed: str, head: str) -> str:
     before, _, after = printed.partition(head)
     match = _HEAD.fullmatch(head)
     assert match is not None
-    keeps = _PLACE_OWNER.fullmatch(before) or before.lower() == "gemensam "
+    keeps = before.endswith("s ") or before.lower() == "gemensam "
     ending = "" if keeps else _DEFINITE[match["sort"].lower()]
     core = match["field"] + match["sort"]
     if (len(core) > 4 and core.isupper()) or (before and core[1:].islower()):
@@ -321,10 +321,10 @@ _MUNICIPAL_NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
 _DIRECTION = r"(?:Östra|Västra|Norra|Södra|Mellersta|Nya|Gamla|Lilla|Stora|Övre|Nedre|Upplands)"
 _MUNICIPALITY = re.compile(
     rf"(?<![\w-])(?P<name>(?:{_DIRECTION} )?{_MUNICIPAL_NAME}) "
-    r"(?:[Kk]ommun|[Ss]tad|KOMMUN|STAD)(?:s|en|ens)?(?!\w)"
+    r"(?:[Kk]ommun|[Ss]tad|KOMMUN|STAD)s?(?!\w)"
 )
 _REGION = re.compile(
-    rf"(?<![\w-])(?P<sort>Region|Landstinget) (?:i )?(?P<name>{_MUNICIPAL_NAME}(?: {_MUNICIPAL_NAME})?)(?!\w)"
+    rf"(?<![\w-])(?<!Business )(?P<sort>Region|Landstinget) (?:i )?(?P<name>{_MUNICIPAL_NAME}(?: {_MUNICIPAL_NAME})?)(?!\w)"
 )
 _NO_PLACE = re.compile(
     r"Alla|Andra|Av|De[nt]?|Denna|Detta|Din|En|Ett|Enligt|Flera|Från|För|Hela|Hos|Hållbar|I|Inom|Ingen|Inte|Men|Modern"
@@ -353,7 +353,7 @@ def same_municipality(a: str, b: str) -> bool:
 
 
 def _municipality_key(name: str) -> str:
-    folded = unicodedata.normalize("NFC", name).casefold()
+    folded = unicodedata.normalize("NFC", name).casefold().replace("-", " ")
     return re.sub(r"\s(?:kommun|stad)s?$", "", folded.strip()).removesuffix("s")
 
 
