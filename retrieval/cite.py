@@ -1,0 +1,194 @@
+"""From claims to an answer with numbered proofs: every quote verbatim, every figure and name supported.
+
+A claim whose quote is not on its page, or that tells a figure or a name which neither quote nor citation
+holds, is dropped and counted.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from corpus.dates import swedish_date
+from corpus.model import Citation, Place, Span
+from corpus.swedish import fold, words
+from retrieval.draft.claims import Claim, Item
+from retrieval.evidence import Library, Passage
+
+# Passages of one part so near each other are one quote; a longer quote is not.
+_GAP = 4
+QUOTE_LIMIT = 900
+_FIGURES = re.compile(r"\d+(?:[  .]\d{3})*(?:,\d+)?")
+_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:»–]\s*|\n\s*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An answer's text with its citations, and how many claims were dropped for want of support."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    dropped: int
+
+
+def bind(claims: Iterable[Claim], library: Library, limit: int) -> Bound:
+    """The claims that hold, as text of at most ``limit`` characters with markers, and their citations.
+
+    A claim that does not fit ends the answer.
+    """
+    numbered: dict[tuple[str, int, Span], Citation] = {}
+    pieces: list[str] = []
+    dropped = 0
+    for claim in claims:
+        citations = dict(numbered)
+        written = _written(claim, citations, library)
+        if written is None:
+            dropped += 1
+            continue
+        if len("\n".join((*pieces, written))) > limit and pieces:
+            break
+        pieces.append(written)
+        numbered = citations
+    return Bound("\n".join(pieces), tuple(numbered.values()), dropped)
+
+
+def _written(claim: Claim, numbered: dict[tuple[str, int, Span], Citation], library: Library) -> str | None:
+    """The claim with its markers, its citations added to ``numbered``; None where it lacks support."""
+    cited = _cited(claim.proof, numbered, library)
+    if cited is None or (claim.proof and unsupported(claim.text, cited)):
+        return None
+    if not claim.items:
+        return _marked(claim.text, cited)
+    lines = [_line(item, cited, numbered, library) for item in claim.items]
+    kept = [line for line in lines if line]
+    return "\n".join((_marked(claim.text, cited, end=":"), *kept)) if kept else None
+
+
+def _line(
+    item: Item, around: list[Citation], numbered: dict[tuple[str, int, Span], Citation], library: Library
+) -> str | None:
+    cited = _cited(item.proof, numbered, library)
+    if cited is None or unsupported(item.text, [*around, *cited]):
+        return None
+    return f"– {_marked(item.text, cited, end='')}"
+
+
+def _marked(text: str, cited: list[Citation], end: str = ".") -> str:
+    markers = "".join(f" [{marker}]" for marker in dict.fromkeys(citation.marker for citation in cited))
+    stop = "" if text.endswith(("«", "!", "?", "…", ".")) and end != ":" else end
+    return f"{text}{markers}{stop}"
+
+
+def _cited(
+    proof: tuple[Passage, ...], numbered: dict[tuple[str, int, Span], Citation], library: Library
+) -> list[Citation] | None:
+    """A citation for each quote behind ``proof``; None where a quote is not on its page."""
+    cited: list[Citation] = []
+    for passage in joined(proof):
+        known = next((one for one in numbered.values() if _holds(one, passage)), None)
+        citation = known or _citation(passage, len(numbered) + 1, library)
+        if not known and not verbatim(passage, library):
+            return None
+        numbered.setdefault((citation.document.id, citation.place.section, citation.span), citation)
+        cited.append(citation)
+    return cited
+
+
+def _holds(citation: Citation, passage: Passage) -> bool:
+    same = (citation.document.id, citation.place.section) == passage.reading.key
+    return same and citation.span[0] <= passage.span[0] and passage.span[1] <= citation.span[1]
+
+
+def joined(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Neighbours of one part made one, within a quote's length."""
+    made: list[Passage] = []
+    for passage in passages:
+        last = made[-1] if made else None
+        if last and _follows(last, passage):
+            made[-1] = replace(last, span=(last.span[0], passage.span[1]))
+        else:
+            made.append(passage)
+    return tuple(made)
+
+
+def _follows(last: Passage, passage: Passage) -> bool:
+    return (
+        last.reading.key == passage.reading.key
+        and last.status is passage.status
+        and 0 <= passage.span[0] - last.span[1] <= _GAP
+        and passage.span[1] - last.span[0] <= QUOTE_LIMIT
+    )
+
+
+def _citation(passage: Passage, marker: int, library: Library) -> Citation:
+    reading, section = passage.reading, passage.reading.section
+    number = section.page_at(passage.span[0])
+    pages = {page.number: page for page in library.read(reading.document.source).pages}
+    place = Place(
+        section=reading.index,
+        label=section.label,
+        heading=section.heading,
+        trail=section.trail,
+        diarienummer=section.diarienummer,
+        page=pages[number].shown if number in pages else None,
+        number=number,
+        outcome=section.outcome,
+        addressee=section.addressee,
+    )
+    return Citation(marker, reading.document, place, passage.status, passage.text, passage.span)
+
+
+def verbatim(passage: Passage, library: Library) -> bool:
+    """Whether the quote's letters and digits are, through the section's map, those of the pages."""
+    reading = passage.reading
+    pages = {page.number: page.text for page in library.read(reading.document.source).pages}
+    printed = "".join(pages[number][slice(*raw)] for number, raw in reading.section.raw_spans(passage.span))
+    return _letters(printed) == _letters(passage.text)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+def unsupported(text: str, citations: Iterable[Citation]) -> tuple[str, ...]:
+    """The figures and names in ``text`` that neither the quotes nor the citations' own fields hold."""
+    told = " ".join(filter(None, (piece for citation in citations for piece in _told(citation))))
+    figures = frozenset(_plain(found.group()) for found in _FIGURES.finditer(told))
+    known = frozenset(words(told))
+    lacking = [f.group() for f in _FIGURES.finditer(text) if _plain(f.group()) not in figures]
+    lacking += [
+        n.group() for n in _NAME.finditer(text) if not _starts(text, n) and not _known(n.group(), known)
+    ]
+    return tuple(lacking)
+
+
+def _told(citation: Citation) -> tuple[str | None, ...]:
+    document, place = citation.document, citation.place
+    date = document.date
+    return (
+        citation.quote,
+        document.title,
+        document.body,
+        document.municipality,
+        place.label,
+        place.heading,
+        *place.trail,
+        *place.diarienummer,
+        *document.diarienummer,
+        place.addressee,
+        f"{swedish_date(date)} {date.isoformat()}" if date else None,
+    )
+
+
+def _plain(figures: str) -> str:
+    return re.sub(r"[  .](?=\d{3})", "", figures).lstrip("0") or "0"
+
+
+def _starts(text: str, name: re.Match[str]) -> bool:
+    """A capital that only begins a sentence makes no name."""
+    return _SENTENCE_START.search(text[: name.start()]) is not None
+
+
+def _known(name: str, known: frozenset[str]) -> bool:
+    return all(word in known or word.removesuffix("s") in known for word in words(fold(name)))

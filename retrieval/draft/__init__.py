@@ -1,0 +1,79 @@
+"""The extractive draft: sentences picked from the evidence, by the kind of question, with few words around."""
+
+from collections.abc import Callable
+
+from retrieval.asked import Ask, Slot
+from retrieval.draft.claims import Claim
+from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
+from retrieval.draft.identifiers import label_claims, meeting_claims, number_claims
+from retrieval.draft.persons import body_claims, deed_claims, who_claims
+from retrieval.draft.sentences import amount_claims, date_claims, fact_claims, list_claims, why_claims
+from retrieval.draft.several import comparison_claims, precedent_claims, timeline_claims, times_claims
+from retrieval.draft.votes import full_vote_claims
+from retrieval.relevance import Case
+
+Drafter = Callable[[Ask, Case], tuple[Claim, ...]]
+
+_MISSING = {
+    Slot.DECISION: "vad som beslutades",
+    Slot.YES_NO: "ett beslut i frågan",
+    Slot.DECIDED_YET: "om frågan är beslutad",
+    Slot.AMOUNT: "beloppet eller antalet",
+    Slot.DATE: "datumet",
+    Slot.MEETING_DATE: "när det beslutades",
+    Slot.WHO: "vem det var",
+    Slot.BODY: "vilket organ det var",
+    Slot.LIST: "det som skulle räknas upp",
+    Slot.WHY: "skälen",
+    Slot.VOTE: "hur rösterna föll",
+    Slot.DEED: "vad som yrkades eller sades",
+    Slot.FACT: "uppgiften",
+    Slot.COMPARISON: "något att jämföra",
+    Slot.TIMELINE: "ärendets gång",
+    Slot.PRECEDENT: "något tidigare exempel",
+    Slot.DOCUMENT_NUMBER: "diarienumret",
+    Slot.LABEL: "paragrafen",
+    Slot.TIMES: "hur många gånger det skett",
+}
+
+
+def vote_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The vote in the section that decided, else in the most relevant one that has a vote."""
+    final = decisive(case)
+    tried = (*((final,) if final else ()), *case.readings)
+    return next(filter(None, map(full_vote_claims, tried)), ())
+
+
+def yes_no_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The decision with yes or no, where what is asked is one; else the sentence that tells."""
+    if ask.hoped or ask.whole:
+        return decision_claims(ask, case)
+    return fact_claims(ask, case)
+
+
+DRAFTERS: dict[Slot, Drafter] = {
+    Slot.DECISION: decision_claims,
+    Slot.YES_NO: yes_no_claims,
+    Slot.DECIDED_YET: decided_yet_claims,
+    Slot.AMOUNT: amount_claims,
+    Slot.DATE: date_claims,
+    Slot.MEETING_DATE: lambda ask, case: meeting_claims(ask, case) or date_claims(ask, case),
+    Slot.WHO: who_claims,
+    Slot.BODY: body_claims,
+    Slot.LIST: list_claims,
+    Slot.WHY: why_claims,
+    Slot.VOTE: vote_claims,
+    Slot.DEED: deed_claims,
+    Slot.FACT: fact_claims,
+    Slot.COMPARISON: comparison_claims,
+    Slot.TIMELINE: timeline_claims,
+    Slot.PRECEDENT: precedent_claims,
+    Slot.DOCUMENT_NUMBER: number_claims,
+    Slot.LABEL: label_claims,
+    Slot.TIMES: times_claims,
+}
+
+
+def missing_words(ask: Ask) -> str:
+    """What an ask that found nothing asked for, in Swedish."""
+    return _MISSING[ask.slot]

@@ -1,0 +1,26 @@
+"""What a draft is made of: claims with their evidence, before anything is numbered or checked."""
+
+from dataclasses import dataclass
+
+from retrieval.evidence import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that an answer wants to say, without its full stop, and the passages that it leans on.
+
+    ``items`` make the claim a list that ``text`` leads in. A claim without ``proof`` speaks of the collection
+    ("något beslut hittar jag inte"), never of what a document says.
+    """
+
+    text: str
+    proof: tuple[Passage, ...] = ()
+    items: tuple["Item", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list, with its own evidence where it has one beside the list's."""
+
+    text: str
+    proof: tuple[Passage, ...] = ()

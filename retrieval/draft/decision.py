@@ -1,0 +1,197 @@
+"""What was decided: the decision first, then who has the last word, the vote and the reservations."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.bodies import same_body
+from corpus.model import Outcome, Status
+from retrieval.asked import Ask, Slot
+from retrieval.draft.claims import Claim
+from retrieval.draft.votes import vote_claims
+from retrieval.draft.wording import attribution, body_name, capital, run_on, source, whose
+from retrieval.evidence import Passage, Reading
+from retrieval.relevance import Case, same_matter
+from retrieval.subject import Term, share
+
+DECISION_LIMIT = 560
+_POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
+_FORMAL = re.compile(
+    r"(?i)paragrafen (?:är|förklaras)[^.]*justerad|omedelbar justering|^\W*$|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)"
+)
+_YES = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
+_VERDICTS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
+    (Outcome.AVSLAG, re.compile(r"(?i)\bavsl(?:å|og|ås|agit)\w*|\bavstyrk\w*|\bsäljs inte\b")),
+    (Outcome.BORDLAGD, re.compile(r"(?i)\bbordl\w+")),
+    (Outcome.ATERREMISS, re.compile(r"(?i)\båterremi\w+")),
+    (Outcome.BESVARAD, re.compile(r"(?i)\b(?:anses|är|förklaras)\s+(?:\w+\s+)?besvarad\w*")),
+    (
+        Outcome.BIFALL,
+        re.compile(
+            r"(?i)\bbif\w+|\bgodkänn\w*|\bgodkänt\w*|\bbevilja\w*|\btillstyrk\w*|\banta(?:s|r|gs|git)?\b|\bfastställ\w*"
+        ),
+    ),
+)
+_CAME_TO = {
+    Outcome.BIFALL: "bifall",
+    Outcome.ANTAGEN: "bifall",
+    Outcome.AVSLAG: "avslag",
+    Outcome.BORDLAGD: "bordläggning",
+    Outcome.ATERREMISS: "återremiss",
+}
+_PART_OF = re.compile(r"(?i)\b(?:del|delar) av\b|\bdelvis\b|\bresterande\b")
+
+
+def decision_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The decision in the matter asked about; where only a proposal is found, that it is one."""
+    reading = decisive(case)
+    if reading is None:
+        return proposal_claims(ask, case)
+    return (
+        _decided(ask, reading, _verdict(ask, reading)),
+        *_last_word(reading, case),
+        *_dissent(reading),
+    )
+
+
+def decided_yet_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """Whether there is a decision at all, or a proposal only."""
+    reading = decisive(case)
+    if reading is None:
+        return proposal_claims(ask, case)
+    return (_decided(ask, reading, "Ja."), *_last_word(reading, case))
+
+
+def decided(reading: Reading) -> tuple[Passage, ...]:
+    """What a section decides, without formal phrases and without what only leads in."""
+    passages = tuple(p for p in reading.of(Status.BESLUT) if not _FORMAL.search(p.text))
+    return tuple(p for p in passages if not p.introduces) or passages
+
+
+def decisive(case: Case) -> Reading | None:
+    """The section that decides the matter most asked about.
+
+    Where the question names no § or day, a body's last decision goes before a postponement and a higher
+    body's before a lower's.
+    """
+    if not case.readings:
+        return None
+    lead = case.readings[0]
+    if case.sought.labels and decided(lead):
+        return lead
+    matter = [one for one in case.readings if one is lead or same_matter(one, lead)]
+    return max((one for one in matter if decided(one)), key=_finality, default=None)
+
+
+def _finality(reading: Reading) -> tuple[bool, int, str]:
+    postponed = reading.section.outcome in _POSTPONED
+    return not postponed, level(reading), str(reading.document.date or "")
+
+
+def level(reading: Reading) -> int:
+    """How high a body stands in its municipality: fullmäktige 3, styrelsen 2, a nämnd 1, an utskott 0."""
+    body = (reading.document.body or "").casefold()
+    if "fullmäktige" in body:
+        return 3
+    if any(part in body for part in ("utskott", "beredning", "presidi")):
+        return 0
+    return 2 if body.endswith(("kommunstyrelsen", "regionstyrelsen")) else 1
+
+
+def outcome_of(reading: Reading) -> Outcome | None:
+    """The section's outcome, else what its decision's own verbs say."""
+    if reading.section.outcome:
+        return reading.section.outcome
+    text = " ".join(passage.text for passage in decided(reading))
+    return next((outcome for outcome, pattern in _VERDICTS if pattern.search(text)), None)
+
+
+def _verdict(ask: Ask, reading: Reading) -> str:
+    """ "Ja.", "Nej, det blev avslag." or "Delvis." to a yes/no question; nothing where no outcome tells."""
+    if ask.slot is not Slot.YES_NO:
+        return ""
+    text = " ".join(passage.text for passage in decided(reading))
+    if ask.whole and _PART_OF.search(text):
+        return "Nej, inte allt."
+    outcome = outcome_of(reading)
+    if ask.hoped is None or outcome is None:
+        return ""
+    if outcome is Outcome.DELVIS:
+        return "Delvis."
+    if outcome is ask.hoped or {outcome, ask.hoped} <= _YES:
+        return "Ja."
+    return f"Nej, det blev {_CAME_TO[outcome]}." if outcome in _CAME_TO else "Nej."
+
+
+def _decided(ask: Ask, reading: Reading, verdict: str) -> Claim:
+    chosen = _most_asked(decided(reading), ask.terms)
+    told = f"{attribution(chosen[0])} {run_on(chosen, DECISION_LIMIT)}"
+    return Claim(f"{verdict} {told}" if verdict else told, chosen)
+
+
+def _most_asked(passages: Sequence[Passage], terms: tuple[Term, ...]) -> tuple[Passage, ...]:
+    """The passages that fit the limit, in order: what is asked for first, then from the beginning."""
+    ranked = sorted(range(len(passages)), key=lambda at: (-round(share(terms, passages[at].bag), 1), at))
+    kept: list[int] = []
+    length = 0
+    for at in ranked:
+        length += len(passages[at].text) + 1
+        if kept and length > DECISION_LIMIT:
+            break
+        kept.append(at)
+    return tuple(passages[at] for at in sorted(kept))
+
+
+def _last_word(reading: Reading, case: Case) -> tuple[Claim, ...]:
+    """Who decides in the end where a body only proposes, with that decision where it is found."""
+    upward = reading.section.addressee
+    if not upward:
+        return ()
+    final = next(
+        (
+            one
+            for one in case.readings
+            if one.document.body
+            and same_body(one.document.body, upward)
+            and same_matter(one, reading)
+            and decided(one)
+        ),
+        None,
+    )
+    if final:
+        chosen = decided(final)[:2]
+        return (Claim(f"{attribution(chosen[0])} {run_on(chosen, DECISION_LIMIT // 2)}", chosen),)
+    return (Claim(f"{capital(body_name(upward))} har sista ordet; något beslut därifrån hittar jag inte"),)
+
+
+def _dissent(reading: Reading) -> tuple[Claim, ...]:
+    """The vote and the reservations in a line each."""
+    reserved = tuple(p for p in reading.of(Status.RESERVATION) if "reserver" in p.text.casefold())[:2]
+    claims = [Claim(run_on(reserved, 240), reserved)] if reserved else []
+    return (*vote_claims(reading)[:1], *claims)
+
+
+def proposal_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """A proposal told as one, with the words that no decision was found."""
+    proposals = _proposals(case.readings)
+    if not proposals:
+        return ()
+    first = proposals[0].reading
+    chosen = _most_asked([p for p in proposals if p.reading is first], ask.terms)
+    body = whose(first.document)
+    decider = f" av {body}" if body else ""
+    return (
+        Claim(
+            f"Det finns ett förslag i {source(first)}, men jag hittar inget beslut{decider}. Förslaget lyder: "
+            f"{run_on(chosen, DECISION_LIMIT)}",
+            chosen,
+        ),
+    )
+
+
+def _proposals(readings: Iterable[Reading]) -> tuple[Passage, ...]:
+    return tuple(
+        passage
+        for reading in readings
+        for passage in reading.of(Status.FORSLAG)
+        if not passage.introduces and not _FORMAL.search(passage.text)
+    )

@@ -1,0 +1,58 @@
+"""Which diarienummer, which §, which day: what a citation's own fields tell."""
+
+from corpus.model import Status
+from retrieval.asked import Ask
+from retrieval.draft.claims import Claim
+from retrieval.draft.decision import decided, decisive
+from retrieval.draft.wording import capital, form, listed, on_date, run_on, source, trimmed, whose
+from retrieval.evidence import Passage, Reading
+from retrieval.relevance import Case, numbers
+
+_MATTER_LIMIT = 180
+
+
+def number_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The matter's diarienummer in the section most asked about."""
+    reading = next((one for one in case.readings if numbers(one)), None)
+    if reading is None:
+        return ()
+    found = listed(numbers(reading))
+    return (Claim(f"Diarienumret är {found}: {_matter(reading)}", (opening(reading),)),)
+
+
+def label_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The § of the section most asked about."""
+    reading = next((one for one in case.readings if one.section.label), None)
+    if reading is None:
+        return ()
+    return (Claim(f"Ärendet är {reading.section.label}: {_matter(reading)}", (opening(reading),)),)
+
+
+def meeting_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The day of the meeting that decided, or none where no decision is found."""
+    reading = decisive(case)
+    if reading is None or reading.document.date is None:
+        return ()
+    chosen = decided(reading)[:2]
+    body = capital(whose(reading.document) or form(reading.document))
+    label = f" ({reading.section.label})" if reading.section.label else ""
+    upward = reading.section.addressee
+    towards = f" att föreslå {upward.casefold()}" if upward else ""
+    return (
+        Claim(f"{body} beslutade{on_date(reading.document)}{label}{towards}: {run_on(chosen, 260)}", chosen),
+    )
+
+
+def opening(reading: Reading) -> Passage:
+    """The section's § line and heading as printed."""
+    first = reading.section.parts[0] if reading.section.parts else None
+    end = first.span[1] if first and first.status is Status.OVRIGT else len(reading.section.text)
+    start = len(reading.section.text) - len(reading.section.text.lstrip())
+    stop = min(end, start + 300)
+    text = reading.section.text[start:stop].rstrip()
+    return Passage(reading, Status.OVRIGT, (start, start + len(text)))
+
+
+def _matter(reading: Reading) -> str:
+    heading = trimmed(reading.section.heading or reading.document.title, _MATTER_LIMIT)
+    return f"{heading}, enligt {source(reading)}"

@@ -1,0 +1,126 @@
+"""Who did it: the sentence that names a person with the deed asked about."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.model import Status
+from corpus.swedish import fold
+from retrieval.asked import Ask
+from retrieval.draft.claims import Claim
+from retrieval.draft.sentences import quoted, ranked_passages
+from retrieval.draft.wording import capital, quote, run_on, source
+from retrieval.evidence import Passage, Reading
+from retrieval.relevance import Case
+from retrieval.subject import bag, covers
+
+_GIVEN = r"[A-ZÅÄÖ][a-zåäöéü]+(?:[ -][A-ZÅÄÖ][a-zåäöéü]+)?"
+PERSON = re.compile(
+    rf"\b{_GIVEN}\s+(?:von\s+|af\s+|de\s+)?[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?(?:\s+\([A-ZÅÄÖ]{{1,4}}\))?"
+)
+_PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,4})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """How a deed shows: the statuses to look in first, and the words that tell of it."""
+
+    statuses: tuple[Status, ...]
+    told: re.Pattern[str]
+
+
+_DEEDS = {
+    "yrka": _Deed((Status.YRKANDE,), re.compile(r"(?i)\byrk\w+|\byrkande\w*|\([A-ZÅÄÖ]{1,4}\)\s*:")),
+    "reservera": _Deed((Status.RESERVATION,), re.compile(r"(?i)\breserver\w+|\breservation\w*")),
+    "anteckna": _Deed((Status.ANTECKNING,), re.compile(r"(?i)\banteckn\w+|\byttrande\b")),
+    "justera": _Deed((Status.BESLUT, Status.NARVARO, Status.OVRIGT), re.compile(r"(?i)\bjuster\w+")),
+    "jäv": _Deed((), re.compile(r"(?i)\bjäv\w*")),
+    "välja": _Deed(
+        (Status.BESLUT,), re.compile(r"(?i)\bvälj\w+|\bvald?\b|\butse\w*|\butsåg\w*|\bnominera\w*")
+    ),
+    "underteckna": _Deed((), re.compile(r"(?i)")),
+    "motionera": _Deed((), re.compile(r"(?i)\bmotion\w*")),
+    "initiera": _Deed(
+        (), re.compile(r"(?i)\binitiativ\w*|\bmedborgarförslag\w*|\binterpell\w+|\bförslag\w*")
+    ),
+    "leda": _Deed((Status.NARVARO, Status.OVRIGT), re.compile(r"(?i)\bordförande\w*")),
+    "närvara": _Deed((Status.NARVARO, Status.OVRIGT), re.compile(r"(?i)")),
+    "föreslå": _Deed(
+        (Status.FORSLAG, Status.YRKANDE), re.compile(r"(?i)\bföresl\w+|\bförslag\w*|\([A-ZÅÄÖ]{1,4}\)\s*:")
+    ),
+}
+_ANY_DEED = _Deed((), re.compile(r"(?i)"))
+_SAME_DEED_LIMIT = 3
+# What was moved must be what is asked for: "Vem yrkade bifall?" is not answered by who moved the opposite.
+_MOVED = (
+    (re.compile(r"\bbif[aö]ll\w*"), re.compile(r"(?i)\bbif\w+|\benligt (?:\w+ )*(?:besluts)?förslag")),
+    (re.compile(r"\bavsl[aåo]\w*|\bavstyrk\w*"), re.compile(r"(?i)\bavsl\w+|\bavstyrk\w+")),
+    (re.compile(r"\båterremi\w*"), re.compile(r"(?i)\båterremi\w*")),
+    (re.compile(r"\bbordl\w*"), re.compile(r"(?i)\bbordl\w*")),
+)
+
+
+def who_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """Who did what is asked about; all of them where one section names several."""
+    ranked = _candidates(ask, case)
+    if not ranked:
+        return ()
+    first = ranked[0]
+    together = [first]
+    if ask.deed in ("yrka", "reservera"):
+        together = sorted(
+            (p for p in ranked if p.reading is first.reading and p.status is first.status),
+            key=lambda p: p.span,
+        )[:_SAME_DEED_LIMIT]
+    lead = quoted(together[0], ask.terms, PERSON)
+    return (_who(together[0], lead), *(Claim(quote(p.text), (p,)) for p in together[1:]))
+
+
+def _who(passage: Passage, lead: Claim) -> Claim:
+    """A yrkande or a reservation told by its own sentence needs no other lead than where it stands."""
+    if passage.status in (Status.YRKANDE, Status.RESERVATION):
+        return Claim(f"Enligt {source(passage.reading)}: {quote(lead.proof[0].text)}", lead.proof)
+    return lead
+
+
+def deed_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """What a person or party moved, proposed or said."""
+    ranked = _candidates(ask, case, persons=case.asked.persons)
+    return (_who(ranked[0], quoted(ranked[0], ask.terms)),) if ranked else ()
+
+
+def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Passage]:
+    deed = _DEEDS.get(ask.deed or "", _ANY_DEED)
+    moved = [told for asked, told in _MOVED if asked.search(fold(ask.clause))]
+
+    def tells(text: str) -> bool:
+        named = (
+            all(covers(bag(text), fold(name.split()[-1])) for name in persons) if persons else _names(text)
+        )
+        return named and deed.told.search(text) is not None and all(told.search(text) for told in moved)
+
+    ranked = ranked_passages(ask, case, tells)
+    preferred = [passage for passage in ranked if passage.status in deed.statuses]
+    return preferred or ranked
+
+
+def _names(text: str) -> bool:
+    return PERSON.search(text) is not None or _PARTY.search(text) is not None
+
+
+def body_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """Which body: the one whose document says most of what is asked."""
+    ranked = [p for p in ranked_passages(ask, case, lambda text: True) if p.reading.document.body]
+    if not ranked:
+        return ()
+    told = quoted(ranked[0], ask.terms)
+    return (Claim(f"{_body(ranked[0].reading)}. {told.text}", told.proof),)
+
+
+def _body(reading: Reading) -> str:
+    return capital(reading.document.body or "")
+
+
+def reservations(reading: Reading, limit: int) -> Claim | None:
+    """Who reserved themselves in a section, in a line."""
+    reserved = tuple(p for p in reading.of(Status.RESERVATION) if "reserver" in fold(p.text))[:2]
+    return Claim(run_on(reserved, limit), reserved) if reserved else None

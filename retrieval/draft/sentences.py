@@ -1,0 +1,215 @@
+"""The sentence that answers: an amount, a date, a name, a reason, a list or a plain fact, where it stands."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from corpus.model import Status
+from corpus.swedish import fold
+from retrieval.asked import Ask
+from retrieval.draft.claims import Claim, Item
+from retrieval.draft.wording import QUOTE_LIMIT, attribution, quote
+from retrieval.evidence import Passage
+from retrieval.relevance import Case, relevance
+from retrieval.subject import Term, bag, covers, share
+
+READ = 8
+_LIST_LIMIT = 1_100
+_MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+_NUMBER_WORD = (
+    r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo|trettio|femtio|hundra|tusen)"
+)
+MONEY = re.compile(
+    rf"(?i)(?:\d[\d  .,]*|\b{_NUMBER_WORD}\s)\s*(?:kr\b|kronor\w*|tkr\b|kkr\b|mkr\b|mnkr\b|msek\b|mdkr\b|miljon\w*|miljard\w*|tusen kronor|procent\w*|%)"
+)
+NUMBER = re.compile(rf"(?i)\d|\b{_NUMBER_WORD}\b")
+DATE = re.compile(
+    rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
+    r"|\b(?:19|20)\d\d\b|\btills vidare\b"
+)
+_DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
+_CAUSE = re.compile(
+    r"(?i)\beftersom\b|\bdärför\b|\bmed hänvisning till\b|\bpå grund av\b|\bsyft\w+\b|\bmot bakgrund av\b|\bför att\b|\bdå\b|\borsak\w*\b"
+    r"|\bskäl\w*\b|\banledning\w*\b|\bbedöm\w+\b|\bmotiv\w+\b|\bvilket (?:gör|innebär|medför)\b|\bbehöver\b"
+)
+_PROPOSES = re.compile(r"\bföresl\w+\b|\bförslag\w*\b|\bvill\b|\bönska\w*\b|\byrka\w*\b")
+_PRIOR = {
+    Status.BESLUT: 0.2,
+    Status.OMROSTNING: 0.0,
+    Status.FORSLAG: -0.05,
+    Status.YRKANDE: -0.2,
+    Status.RESERVATION: -0.2,
+    Status.ANTECKNING: -0.1,
+    Status.UNDERLAG: -0.35,
+    Status.EXPEDIERING: -0.6,
+    Status.NARVARO: -0.3,
+    Status.OVRIGT: -0.1,
+}
+_RELEVANCE_COUNTS = 0.3
+_HIT_COUNTS = 0.12
+_SURROUNDINGS_COUNT = 0.7
+
+Test = Callable[[str], bool]
+
+
+def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The sentence with the amount; any number will do only where a number of things is asked for."""
+    counted = re.search(r"\bhur många\b", fold(ask.clause)) is not None
+    return _best(ask, case, NUMBER if counted else MONEY) or _best(ask, case, NUMBER)
+
+
+def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The sentence with the date."""
+    return _best(ask, case, _DAY) if _asks_for_day(ask) else _best(ask, case, DATE)
+
+
+def _asks_for_day(ask: Ask) -> bool:
+    return re.search(r"\b(?:dag|datum)\b", fold(ask.clause)) is not None
+
+
+def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The sentence that says most of what is asked."""
+    ranked = ranked_passages(ask, case, lambda text: True)
+    return (quoted(ranked[0], ask.terms),) if ranked else ()
+
+
+def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """One or two sentences that give a reason, from the section most asked about."""
+    ranked = ranked_passages(ask, case, lambda text: _CAUSE.search(text) is not None)
+    ranked = [p for p in ranked if p.status is not Status.BESLUT or "hänvisning" in p.text] or ranked
+    if not ranked:
+        return ()
+    first = ranked[0]
+    chosen = sorted((p for p in ranked[:2] if p.reading is first.reading), key=lambda p: p.span)
+    return tuple(
+        quoted(p, ask.terms) if at == 0 else Claim(quote(p.text), (p,)) for at, p in enumerate(chosen)
+    )
+
+
+def list_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """A list: the sentence that leads in with its items, or the one sentence that enumerates."""
+    wants_days = re.search(r"\b(?:datum|dagar|tider|sammanträdestider)\b", fold(ask.clause)) is not None
+    ranked = ranked_passages(
+        ask,
+        case,
+        (lambda text: _DAY.search(text) is not None) if wants_days else lambda text: True,
+        listing=True,
+    )
+    if not ranked:
+        return ()
+    return (_listing(ranked[0], ask.terms),)
+
+
+def ranked_passages(ask: Ask, case: Case, test: Test, listing: bool = False) -> list[Passage]:
+    """The passages of the most relevant sections that pass ``test``, the best first."""
+    proposes = _PROPOSES.search(fold(ask.clause)) is not None
+    scored = [
+        (
+            _score(passage, ask, proposes) + 0.3 * relevant + (_enumerates(passage) if listing else 0.0),
+            passage,
+        )
+        for reading in case.readings[:READ]
+        for relevant in (relevance(reading, case.asked),)
+        for passage in reading.passages
+        if test(passage.text)
+    ]
+    return [passage for _, passage in sorted(scored, key=lambda pair: -pair[0])]
+
+
+def _score(passage: Passage, ask: Ask, proposes: bool) -> float:
+    own = share(ask.terms, passage.bag)
+    around = share(ask.terms, passage.bag, passage.reading.about)
+    hit = any(a < passage.span[1] and passage.span[0] < b for a, b in passage.reading.hit)
+    prior = (
+        0.25
+        if proposes and passage.status in (Status.FORSLAG, Status.YRKANDE)
+        else _PRIOR.get(passage.status, 0.0)
+    )
+    return own + _SURROUNDINGS_COUNT * around + prior + (_HIT_COUNTS if hit else 0.0)
+
+
+def _enumerates(passage: Passage) -> float:
+    """A little for each thing in a row."""
+    text = passage.text
+    things = max(
+        len(_DAY.findall(text)), text.count(", ") // 2, 3 if text.rstrip().endswith((":", ";")) else 0
+    )
+    return 0.08 * min(things, 6)
+
+
+def _best(ask: Ask, case: Case, pattern: re.Pattern[str]) -> tuple[Claim, ...]:
+    ranked = ranked_passages(ask, case, lambda text: pattern.search(text) is not None)
+    return (quoted(ranked[0], ask.terms, pattern),) if ranked else ()
+
+
+def quoted(passage: Passage, terms: tuple[Term, ...] = (), pattern: re.Pattern[str] | None = None) -> Claim:
+    """The passage with the words that say whose it is; a long one is cut to what is asked for."""
+    narrowed = focused(passage, terms, pattern)
+    return Claim(f"{attribution(narrowed)} {shown(narrowed, passage)}", (narrowed,))
+
+
+def shown(narrowed: Passage, whole: Passage, limit: int = QUOTE_LIMIT) -> str:
+    """The narrowed passage's text with "…" where it was cut."""
+    before = "… " if narrowed.span[0] > whole.span[0] else ""
+    after = " …" if narrowed.span[1] < whole.span[1] else ""
+    return quote(narrowed.text, limit, before, after)
+
+
+_PIECE = re.compile(r"\S+\s*")
+
+
+def focused(
+    passage: Passage, terms: tuple[Term, ...], pattern: re.Pattern[str] | None, limit: int = QUOTE_LIMIT
+) -> Passage:
+    """The ``limit`` characters of a long passage that hold most of ``terms`` and of what ``pattern`` finds."""
+    text = passage.text
+    if len(text) <= limit:
+        return passage
+    marks = _marks(text, terms, pattern)
+    starts = [piece.start() for piece in _PIECE.finditer(text)]
+    reach = limit - 40
+    best = max(starts, key=lambda at: (sum(value for where, value in marks if at <= where < at + reach), -at))
+    first = min((where for where, _ in marks if best <= where < best + reach), default=best)
+    start = max((at for at in starts if at <= max(first - 60, 0)), default=0) if best else 0
+    end = max((at for at in starts if at <= start + limit), default=len(text))
+    end = len(text) if len(text) - start <= limit else end
+    a = passage.span[0]
+    return replace(passage, span=(a + start, a + start + len(text[start:end].rstrip())))
+
+
+def _marks(text: str, terms: tuple[Term, ...], pattern: re.Pattern[str] | None) -> list[tuple[int, float]]:
+    """Where the text holds something asked for, and how much that is worth."""
+    marks = [
+        (piece.start(), term.weight)
+        for piece in _PIECE.finditer(text)
+        for term in terms
+        if covers(bag(piece.group()), term.word)
+    ]
+    return marks + [(match.start(), 1.5) for match in pattern.finditer(text)] if pattern else marks
+
+
+def _listing(passage: Passage, terms: tuple[Term, ...]) -> Claim:
+    following = _items(passage)
+    if not following:
+        narrowed = focused(passage, terms, _DAY, _LIST_LIMIT)
+        return Claim(f"{attribution(narrowed)} {shown(narrowed, passage, _LIST_LIMIT)}", (narrowed,))
+    whole = replace(passage, span=(passage.span[0], following[-1].span[1]))
+    items = tuple(Item(quote(item.text, 160)) for item in following)
+    return Claim(f"{attribution(passage)} {quote(passage.text)}", (whole,), items)
+
+
+def _items(passage: Passage) -> list[Passage]:
+    """The passages that a leading-in sentence leads to, in its own part."""
+    if not passage.text.rstrip().endswith((":", ";")):
+        return []
+    after = [
+        p for p in passage.reading.passages if p.span[0] >= passage.span[1] and p.status is passage.status
+    ]
+    kept: list[Passage] = []
+    length = 0
+    for one in after[:12]:
+        length += len(one.text)
+        if length > _LIST_LIMIT or one.text.rstrip().endswith(":"):
+            break
+        kept.append(one)
+    return kept

@@ -1,0 +1,130 @@
+"""Answers of many lines: a matter's way, one line a body, earlier examples, how many times."""
+
+import re
+from collections.abc import Iterable
+
+from corpus.dates import swedish_date
+from corpus.model import Outcome, Status
+from corpus.references import find_labels
+from retrieval.asked import Ask
+from retrieval.draft.claims import Claim, Item
+from retrieval.draft.decision import decided, decision_claims, decisive, outcome_of
+from retrieval.draft.sentences import focused, ranked_passages, shown
+from retrieval.draft.wording import body_name, capital, quote, run_on, source, trimmed, whose
+from retrieval.evidence import Passage, Reading
+from retrieval.relevance import Case, same_matter
+
+_LINES = 8
+_LINE = 190
+_TIMES = (
+    "ingen gång",
+    "en gång",
+    "två gånger",
+    "tre gånger",
+    "fyra gånger",
+    "fem gånger",
+    "sex gånger",
+    "sju gånger",
+)
+_EARLIER = {
+    Outcome.BORDLAGD: re.compile(r"(?i)\bbordl\w+"),
+    Outcome.ATERREMISS: re.compile(r"(?i)\båterremi\w+"),
+    Outcome.AVSLAG: re.compile(r"(?i)\bavsl\w+|\bavstyrk\w+"),
+    Outcome.BIFALL: re.compile(r"(?i)\bbif\w+|\bgodkän\w+"),
+}
+
+
+def timeline_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """How the matter ended, then its steps in the order of their days."""
+    final = decisive(case)
+    if final is None:
+        return decision_claims(ask, case)
+    steps = sorted((one for one in matter(final, case.readings) if decided(one)), key=_day)
+    lead = decision_claims(ask, case)[:1]
+    earlier = [one for one in steps if one is not final]
+    if not earlier:
+        return decision_claims(ask, case)
+    return (*lead, Claim("Ärendets väg dit", (), tuple(map(_step, earlier[-_LINES:]))))
+
+
+def matter(reading: Reading, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The sections of the same matter, the reading among them."""
+    return tuple(one for one in readings if one is reading or same_matter(one, reading))
+
+
+def _day(reading: Reading) -> str:
+    return str(reading.document.date or "")
+
+
+def _step(reading: Reading) -> Item:
+    day = f"{swedish_date(reading.document.date)}, " if reading.document.date else ""
+    body = whose(reading.document) or "handlingen"
+    chosen = decided(reading)[:1]
+    label = f" {reading.section.label}" if reading.section.label else ""
+    upward = f", förslag till {body_name(reading.section.addressee)}" if reading.section.addressee else ""
+    return Item(f"{day}{body}{label}{upward}: {run_on(chosen, _LINE)}", chosen)
+
+
+def comparison_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """One line a body, each by its own section."""
+    ranked = ranked_passages(ask, case, lambda text: True)
+    if not ranked:
+        return ()
+    best: dict[str, Passage] = {}
+    for passage in ranked:
+        body = passage.reading.document.body
+        if body and passage.status is not Status.EXPEDIERING:
+            best.setdefault(body, passage)
+    return (
+        Claim(
+            "Det framgår för", (), tuple(_line(body, one, ask) for body, one in list(best.items())[:_LINES])
+        ),
+    )
+
+
+def _line(body: str, passage: Passage, ask: Ask) -> Item:
+    narrowed = focused(passage, ask.terms, None, _LINE)
+    proposal = " (i ett förslag)" if passage.status is Status.FORSLAG else ""
+    return Item(f"{capital(body)}{proposal}: {shown(narrowed, passage, _LINE)}", (narrowed,))
+
+
+def precedent_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """Earlier decisions of the sort that is asked for, the most alike first."""
+    found = [one for one in case.readings if decided(one) and _is_of_sort(one, ask.hoped)]
+    if not found:
+        return ()
+    return (Claim("Ja, så har det beslutats tidigare", (), tuple(map(_precedent, found[:5]))),)
+
+
+def _is_of_sort(reading: Reading, hoped: Outcome | None) -> bool:
+    return hoped is None or outcome_of(reading) is hoped
+
+
+def _precedent(reading: Reading) -> Item:
+    step = _step(reading)
+    heading = trimmed(reading.section.heading, 100)
+    return Item(f"{step.text} ({heading})" if heading else step.text, step.proof)
+
+
+def times_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """How many times, counted where a section lists them, else over the sections of the matter."""
+    final = decisive(case)
+    told = _EARLIER.get(ask.hoped) if ask.hoped else None
+    if final is None or told is None:
+        return ()
+    for passage in final.passages:
+        times = len(find_labels(passage.text))
+        if passage.status is not Status.BESLUT and told.search(passage.text) and 0 < times < len(_TIMES):
+            return (
+                Claim(f"{capital(_TIMES[times])}, enligt {source(final)}: {quote(passage.text)}", (passage,)),
+            )
+    steps = [one for one in matter(final, case.readings) if one is not final and outcome_of(one) is ask.hoped]
+    if not 0 < len(steps) < len(_TIMES):
+        return ()
+    return (
+        Claim(
+            f"{capital(_TIMES[len(steps)])} i de handlingar som finns här",
+            (),
+            tuple(map(_step, sorted(steps, key=_day))),
+        ),
+    )

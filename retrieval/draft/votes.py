@@ -1,0 +1,128 @@
+"""How a vote fell: its figures, and what yes and no stood for."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.model import Status
+from retrieval.draft.claims import Claim
+from retrieval.draft.wording import source, trimmed
+from retrieval.evidence import Passage, Reading
+
+_BOTH = re.compile(
+    r"(?i)\b(\d{1,3})\s+(?:st\.?\s+)?ja(?:-?röster)?\b[^.\n]{0,40}?\b(\d{1,3})\s+(?:st\.?\s+)?nej(?:-?röster)?\b"
+    r"|\bja(?:-?röster)?\s*:?\s*(\d{1,3})\b[^.\n]{0,40}?\bnej(?:-?röster)?\s*:?\s*(\d{1,3})\b"
+)
+_YES = re.compile(r"(?i)röstar?\s+ja\s*\(?\s*(\d{1,3})\b|\bja\s*\((\d{1,3})\)")
+_NO = re.compile(r"(?i)röstar?\s+nej\s*\(?\s*(\d{1,3})\b|\bnej\s*\((\d{1,3})\)")
+_ABSTAIN = re.compile(
+    r"(?i)avstår(?:\s+från\s+att\s+rösta)?\s*\(?\s*(\d{1,3})\b|\b(\d{1,3})\s+(?:ledamöter\s+)?(?:avstår|avstod|avstående)"
+)
+_MEANING = re.compile(
+    r"(?i)ja(?:-?röst)?\s+(?:för|till|innebär|betyder)\s+(?P<yes>[^\n.;\"”»]{3,160}?)(?:\s+och\s+|,\s*|;\s*|\.\s*)"
+    r"(?:den som vill [^\n.]{3,80}\s)?nej(?:-?röst)?\s+(?:för|till|innebär|betyder)\s+(?P<no>[^\n.;\"”»]{3,160})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote's figures as printed, what the sides stood for where told, and the passages that say so."""
+
+    yes: str
+    no: str
+    abstained: str | None
+    meaning: tuple[str, str] | None
+    proof: tuple[Passage, ...]
+
+
+def votes(reading: Reading) -> tuple[Vote, ...]:
+    """The votes of a section in order; none where the figures are not printed."""
+    found: list[Vote] = []
+    since: list[Passage] = []
+    for passage in reading.of(Status.OMROSTNING, Status.BESLUT, Status.ANTECKNING):
+        since.append(passage)
+        if vote := _vote(since):
+            found.append(vote)
+            since = []
+    return tuple(_with_abstentions(found, since))
+
+
+def _vote(passages: list[Passage]) -> Vote | None:
+    figures = _both(passages) or _apart(passages)
+    if figures is None:
+        return None
+    yes, no, proof = figures
+    meaning = next(((p, m) for p in passages if (m := _MEANING.search(_flat(p)))), None)
+    if meaning:
+        passage, match = meaning
+        return Vote(yes, no, None, (match["yes"].strip(), match["no"].strip()), _unique((passage, *proof)))
+    return Vote(yes, no, None, None, proof)
+
+
+def _flat(passage: Passage) -> str:
+    return re.sub(r"\s+", " ", passage.text)
+
+
+def _both(passages: list[Passage]) -> tuple[str, str, tuple[Passage, ...]] | None:
+    for passage in passages:
+        if match := _BOTH.search(_flat(passage)):
+            return match[1] or match[3], match[2] or match[4], (passage,)
+    return None
+
+
+def _apart(passages: list[Passage]) -> tuple[str, str, tuple[Passage, ...]] | None:
+    yes, no = _first(passages, _YES), _first(passages, _NO)
+    return (yes[0], no[0], _unique((yes[1], no[1]))) if yes and no else None
+
+
+def _first(passages: Iterable[Passage], pattern: re.Pattern[str]) -> tuple[str, Passage] | None:
+    for passage in passages:
+        if match := pattern.search(_flat(passage)):
+            return next(filter(None, match.groups())), passage
+    return None
+
+
+def _with_abstentions(found: list[Vote], rest: list[Passage]) -> list[Vote]:
+    abstained = _first(rest, _ABSTAIN)
+    if not found or not abstained:
+        return found
+    last = found[-1]
+    return [*found[:-1], Vote(last.yes, last.no, abstained[0], last.meaning, (*last.proof, abstained[1]))]
+
+
+def _unique(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    return tuple(dict.fromkeys(passages))
+
+
+def vote_claims(reading: Reading) -> tuple[Claim, ...]:
+    """A sentence for each vote of a section: figures, what won."""
+    return tuple(Claim(_told(vote), vote.proof) for vote in votes(reading))
+
+
+def full_vote_claims(reading: Reading) -> tuple[Claim, ...]:
+    """As ``vote_claims``, with where the first vote stands."""
+    return tuple(
+        Claim(
+            f"{'Enligt ' + source(reading) + ' föll omröstningen så här' if at == 0 else 'Nästa omröstning'}: "
+            f"{_told(vote)[0].lower()}{_told(vote)[1:]}",
+            vote.proof,
+        )
+        for at, vote in enumerate(votes(reading))
+    )
+
+
+def _told(vote: Vote) -> str:
+    figures = f"Omröstningen gav {vote.yes} ja mot {vote.no} nej"
+    if vote.abstained:
+        figures += f", {vote.abstained} avstod"
+    if vote.meaning is None:
+        return figures
+    won = _winner(vote)
+    return f"{figures}; ja stod för {trimmed(vote.meaning[0], 160)} och nej för {trimmed(vote.meaning[1], 160)}{won}"
+
+
+def _winner(vote: Vote) -> str:
+    yes, no = int(vote.yes), int(vote.no)
+    if yes == no:
+        return ", och rösterna vägde lika"
+    return f", och {'ja' if yes > no else 'nej'}-sidan vann"

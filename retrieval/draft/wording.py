@@ -1,0 +1,147 @@
+"""The draft's own words: who said it, where it stands, and how quoted sentences are trimmed."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.dates import swedish_date
+from corpus.model import Document, Kind, Status
+from retrieval.evidence import Passage, Reading
+
+QUOTE_LIMIT = 420
+_DEFINITE = (
+    "nämnden",
+    "nämndens",
+    "styrelsen",
+    "fullmäktige",
+    "utskottet",
+    "beredningen",
+    "rådet",
+    "kommittén",
+)
+_FORMS = {
+    Kind.PROTOKOLL: "protokollet",
+    Kind.PROTOKOLLSUTDRAG: "protokollsutdraget",
+    Kind.KALLELSE: "kallelsen",
+    Kind.TJANSTESKRIVELSE: "tjänsteskrivelsen",
+    Kind.TJANSTEUTLATANDE: "tjänsteutlåtandet",
+    Kind.YTTRANDE: "yttrandet",
+    Kind.MOTION: "motionen",
+    Kind.INTERPELLATION: "interpellationen",
+    Kind.STRATEGI: "strategin",
+    Kind.PLAN: "planen",
+    Kind.POLICY: "policyn",
+    Kind.RIKTLINJE: "riktlinjen",
+    Kind.REGLEMENTE: "reglementet",
+    Kind.DELEGATIONSORDNING: "delegationsordningen",
+    Kind.TAXA: "taxan",
+    Kind.BUDGET: "budgeten",
+    Kind.RAPPORT: "rapporten",
+    Kind.AVTAL: "avtalet",
+    Kind.BILAGA: "bilagan",
+    Kind.OVRIGT: "handlingen",
+}
+PROPOSING_KINDS = frozenset({Kind.TJANSTESKRIVELSE, Kind.TJANSTEUTLATANDE, Kind.KALLELSE})
+_MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG})
+_WITH_BODY = _MINUTES | {Kind.KALLELSE}
+
+
+def body_name(body: str) -> str:
+    """A body's name inside a sentence: "kommunstyrelsen" and "tekniska nämnden", but "Sydnärkes IT-nämnd"."""
+    first, *rest = body.split()
+    common = first.endswith((*_DEFINITE, "-")) or first.casefold() == "nämnden"
+    described = (
+        first.endswith("a")
+        and bool(rest)
+        and rest[-1].endswith(_DEFINITE)
+        and rest == [word.lower() for word in rest]
+    )
+    return body[0].lower() + body[1:] if common or described else body
+
+
+def capital(text: str) -> str:
+    """``text`` with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def whose(document: Document) -> str | None:
+    """The body as a sentence names it, with its municipality where the body's name alone says too little."""
+    return body_name(document.body) if document.body else document.municipality
+
+
+def reference(reading: Reading) -> str:
+    """ "(§ 80, dnr 2024/89)" with what there is, or nothing."""
+    numbers = reading.section.diarienummer or reading.document.diarienummer
+    told = [reading.section.label or "", f"dnr {numbers[0]}" if numbers else ""]
+    inner = ", ".join(piece for piece in told if piece)
+    return f" ({inner})" if inner else ""
+
+
+def on_date(document: Document) -> str:
+    """ " den 25 april 2024", or nothing."""
+    return f" den {swedish_date(document.date)}" if document.date else ""
+
+
+def form(document: Document) -> str:
+    """What the document is called in a sentence: "protokollet"."""
+    return _FORMS[document.kind]
+
+
+def source(reading: Reading) -> str:
+    """ "protokollet från kommunstyrelsen den 29 maj 2024 (§ 490, dnr …)"."""
+    document = reading.document
+    body = whose(document)
+    origin = ""
+    if body:
+        origin = f" från {body}" if document.kind in _WITH_BODY else f" ({body})"
+    if document.kind not in _WITH_BODY and document.title:
+        return f"{form(document)} {document.title}{on_date(document)}{reference(reading)}"
+    return f"{form(document)}{origin}{on_date(document)}{reference(reading)}"
+
+
+def attribution(passage: Passage) -> str:
+    """The words before a quoted passage, by its status, up to and with the colon."""
+    reading = passage.reading
+    document = reading.document
+    body = whose(document)
+    if passage.status is Status.BESLUT and body:
+        upward = reading.section.addressee
+        suggests = f" att föreslå {body_name(upward)}" if upward else ""
+        return f"{capital(body)} beslutade{on_date(document)}{reference(reading)}{suggests}:"
+    if passage.status is Status.FORSLAG:
+        return f"Ett förslag till beslut, inte ett beslut, finns i {source(reading)}:"
+    if passage.status is Status.YRKANDE:
+        return f"Ett yrkande enligt {source(reading)}:"
+    return f"Enligt {source(reading)}:"
+
+
+def trimmed(text: str, limit: int = QUOTE_LIMIT) -> str:
+    """``text`` on one line without its last full stop; a longer one is cut at a clause or a word, with "…"."""
+    flat = re.sub(r"\s+", " ", text).strip().rstrip(".")
+    if len(flat) <= limit:
+        return flat
+    cut = flat[: limit - 1]
+    clause = max(cut.rfind(mark) for mark in (", ", "; ", ". "))
+    end = clause if clause >= limit * 2 // 3 else cut.rfind(" ")
+    return f"{cut[:end].rstrip(' ,;:.–-')}…"
+
+
+def listed(pieces: Sequence[str]) -> str:
+    """ "a, b och c"."""
+    return " och ".join(filter(None, (", ".join(pieces[:-1]), *pieces[-1:])))
+
+
+def quote(text: str, limit: int = QUOTE_LIMIT, before: str = "", after: str = "") -> str:
+    """``text`` on one line within marks of quotation; what is cut is shown by "…"."""
+    flat = " ".join(text.split())
+    short = flat if len(flat) <= limit else trimmed(flat, limit)
+    return f"»{before}{short}{after}«"
+
+
+def run_on(passages: Iterable[Passage], limit: int = QUOTE_LIMIT) -> str:
+    """Sentences that follow each other, quoted within ``limit`` characters."""
+    return quote(" ".join(_stopped(passage.text) for passage in passages), limit)
+
+
+def _stopped(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if flat[-1:] in ".:;,!?…" else f"{flat}."

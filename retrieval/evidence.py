@@ -1,0 +1,163 @@
+"""What an answer may lean on: the whole sections behind the hits, sentence by sentence, each with its status."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from corpus.model import Document, Hit, Parsed, Part, Section, Span, Status
+from corpus.swedish import sentences
+from retrieval.subject import Bag, bag
+
+
+class Library(Protocol):
+    """Where sections and pages are had: the archive."""
+
+    def section(self, document_id: str, index: int) -> Section:
+        """A document's section by its index."""
+
+    def read(self, source_id: str) -> Parsed:
+        """All that was understood of a source, its pages among it."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A section that a search led to, with the rank (from 0) of its best hit and the spans that were hit."""
+
+    document: Document
+    index: int
+    section: Section
+    rank: int
+    hit: tuple[Span, ...]
+
+    @cached_property
+    def passages(self) -> tuple["Passage", ...]:
+        """Every sentence of every part, without the parts' own headings."""
+        return tuple(_passages(self))
+
+    @cached_property
+    def opening(self) -> str:
+        """The heading with the document's own words about itself: what the section is about."""
+        section, document = self.section, self.document
+        return " ".join(
+            (
+                *section.trail,
+                section.heading,
+                *section.diarienummer,
+                document.title,
+                document.body or "",
+                document.municipality or "",
+            )
+        )
+
+    @cached_property
+    def about(self) -> Bag:
+        """The words of the opening."""
+        return bag(self.opening)
+
+    @cached_property
+    def words(self) -> Bag:
+        """The words of the whole section."""
+        return bag(self.section.text)
+
+    def of(self, *statuses: Status) -> tuple["Passage", ...]:
+        """The sentences that have one of ``statuses``."""
+        return tuple(passage for passage in self.passages if passage.status in statuses)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The document's id and the section's index."""
+        return self.document.id, self.index
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence (or some in a row) of one part: ``reading.section.text[span]``."""
+
+    reading: Reading
+    status: Status
+    span: Span
+    by: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The passage as the section has it."""
+        return self.reading.section.text[slice(*self.span)]
+
+    @property
+    def bag(self) -> Bag:
+        """The words of the passage."""
+        return bag(self.text)
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it only leads to what follows ("Kommunstyrelsen beslutar:")."""
+        return self.text.rstrip().endswith(":")
+
+
+def readings(hits: tuple[Hit, ...], library: Library, limit: int) -> tuple[Reading, ...]:
+    """The sections behind ``hits``, best first, at most ``limit``."""
+    found: dict[tuple[str, int], list[tuple[int, Hit]]] = {}
+    for rank, hit in enumerate(hits):
+        found.setdefault((hit.chunk.document.id, hit.chunk.place.section), []).append((rank, hit))
+    return tuple(_reading(ranked, library) for ranked in list(found.values())[:limit])
+
+
+def _reading(ranked: list[tuple[int, Hit]], library: Library) -> Reading:
+    rank, best = ranked[0]
+    place = best.chunk.place
+    return Reading(
+        document=best.chunk.document,
+        index=place.section,
+        section=library.section(best.chunk.document.id, place.section),
+        rank=rank,
+        hit=tuple(hit.chunk.span for _, hit in ranked),
+    )
+
+
+# A part's heading where the lines are lost: "Beslut Nämnden …", "NÄMNDENS BESLUT • …", "Förslag till beslut 1. …".
+_INLINE_HEADING = re.compile(
+    r"(?:[^\n.:;]{0,60}?\s)?(?:(?i:förslag till beslut|beslutsförslag|beslut|ärendebeskrivning|sammanfattning(?: av ärendet)?"
+    r"|bakgrund|ärendet|yrkanden?|reservation(?:er)?|omröstning|beslutsgång|propositionsordning|protokollsanteckning"
+    r"|överläggning(?:ar)?|tidigare behandling|beslutsunderlag|handling(?:ar)?))\s*:?\s+(?=[A-ZÅÄÖ0-9•–\-])"
+)
+_HEADING_WORD = re.compile(
+    r"\b(?i:beslut\w*|förslag\w*|ärende\w*|sammanfattning|bakgrund|yrkande\w*|reservation\w*|omröstning\w*|votering\w*|beslutsgång"
+    r"|propositions\w+|anteckning\w*|protokollsanteckning\w*|överläggning\w*|överväganden\w*|bedömning|behandling|handling(?:ar)?"
+    r"|underlag\w*|expedier\w+|skickas|jäv\w*|ajournering|yttrande\w*|närvarande|justering\w*|anföranden?|motivering|skäl\w*)\b"
+)
+_LONGEST_HEADING = 90
+_BULLET = re.compile(r"[\s•·▪●*–—\-o]*[•·▪●*–—\-]\s+|\s*[•·▪●]\s*")
+
+
+def _passages(reading: Reading) -> Iterator[Passage]:
+    text = reading.section.text
+    for part in reading.section.parts:
+        start = _after_heading(text, part)
+        for span in sentences(text[start : part.span[1]]):
+            yield Passage(reading, part.status, _unmarked(text, (start + span[0], start + span[1])), part.by)
+
+
+def _after_heading(text: str, part: Part) -> int:
+    """Where a part begins once its own heading, a line or the first words, is passed."""
+    start, end = part.span
+    if part.status is Status.OVRIGT:
+        return start
+    line_end = text.find("\n", start, end)
+    line = text[start : line_end if line_end >= 0 else end].strip()
+    if (
+        line_end >= 0
+        and len(line) <= _LONGEST_HEADING
+        and _HEADING_WORD.search(line)
+        and line[-1:] not in ".;,"
+    ):
+        return line_end + 1 if not line.endswith(":") or _HEADING_WORD.fullmatch(line[:-1]) else start
+    inline = _INLINE_HEADING.match(text, start, end)
+    return inline.end() if inline else start
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    """``span`` without a bullet before it."""
+    bullet = _BULLET.match(text, *span)
+    return (bullet.end(), span[1]) if bullet and bullet.end() < span[1] else span

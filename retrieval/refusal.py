@@ -1,0 +1,136 @@
+"""When there is no answer: whether the evidence is about what is asked, and what is said when it is not."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.model import Filters, Hit, Refusal
+from retrieval.asked import Ask, Asked, Slot
+from retrieval.draft.claims import Claim
+from retrieval.draft.wording import body_name, listed, on_date, trimmed
+from retrieval.evidence import Passage
+from retrieval.relevance import Case, near
+from retrieval.subject import Bag, covered, share
+
+_FILE = Path(__file__).with_name("thresholds.json")
+_LEADS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How much of a question's subject its evidence must cover, 0–1.
+
+    ``section`` of the subject must be said by the section with its heading, ``passage`` of it within
+    ``reach`` characters of the passage or in the heading, where a sentence answers by itself. ``named`` takes
+    the place of both where the question names the § or the diarienummer.
+    """
+
+    section: float
+    passage: float
+    named: float
+    reach: int
+
+
+@lru_cache(maxsize=1)
+def thresholds() -> Thresholds:
+    """The calibrated thresholds."""
+    return Thresholds(**json.loads(_FILE.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=1)
+def thresholds_id() -> str:
+    """The sha256 of the thresholds' file."""
+    return hashlib.sha256(_FILE.read_bytes()).hexdigest()
+
+
+_BY_SECTION = frozenset(
+    {
+        Slot.DECISION,
+        Slot.DECIDED_YET,
+        Slot.MEETING_DATE,
+        Slot.VOTE,
+        Slot.WHO,
+        Slot.DEED,
+        Slot.TIMELINE,
+        Slot.TIMES,
+        Slot.PRECEDENT,
+        Slot.DOCUMENT_NUMBER,
+        Slot.LABEL,
+        Slot.COMPARISON,
+        Slot.YES_NO,
+    }
+)
+
+
+def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
+    """Whether the first claim's evidence is about the subject asked about."""
+    proof = next((passage for claim in claims for passage in _proof(claim)), None)
+    return proof is not None and _about(proof, ask, case, thresholds())
+
+
+def _proof(claim: Claim) -> tuple[Passage, ...]:
+    return (*claim.proof, *(passage for item in claim.items for passage in item.proof))
+
+
+def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
+    reading = passage.reading
+    around = (near(passage, least.reach), reading.about)
+    whole = (reading.words, reading.about)
+    if not _names(case.asked, *whole):
+        return False
+    if case.sought.labels or case.sought.diarienummer:
+        return share(case.asked.terms, *whole) >= least.named
+    if share(case.asked.terms, *whole) < least.section:
+        return False
+    return ask.slot in _BY_SECTION or share(ask.terms, *around) >= least.passage
+
+
+def _names(asked: Asked, *texts: Bag) -> bool:
+    """Whether every name and number asked about is there."""
+    proper = [term for term in asked.terms if term.proper]
+    return len(covered(proper, *texts)) == len(proper)
+
+
+OUT_OF_SCOPE = (
+    "Det ligger utanför vad jag kan hjälpa till med. Jag söker i kommunala handlingar och svarar på vad som står i "
+    "protokoll, tjänsteskrivelser och styrdokument; jag skriver inte debattinlägg eller program, har inga egna "
+    "åsikter och ger inte råd i enskildas juridiska frågor. Fråga gärna vad som har beslutats, när och av vem."
+)
+
+
+def refusal_text(refusal: Refusal, asked: Asked, filters: Filters, hits: tuple[Hit, ...]) -> str:
+    """What the user reads in place of an answer: politely why, what was searched, and where to look."""
+    if refusal is Refusal.OUT_OF_SCOPE:
+        return OUT_OF_SCOPE
+    return " ".join(filter(None, (_searched(asked, filters), _leads(hits))))
+
+
+def _searched(asked: Asked, filters: Filters) -> str:
+    subject = listed([f"»{term.word}«" for term in asked.terms[:4]])
+    within = " ".join(
+        filter(
+            None,
+            (
+                filters.body and f"från {body_name(filters.body)}",
+                filters.municipality and f"i {filters.municipality}",
+            ),
+        )
+    )
+    searched = f"Jag har sökt efter {subject}" if subject else "Jag har sökt"
+    return f"Det framgår inte av handlingarna. {searched}{f' i handlingar {within}' if within else ' i alla handlingar'}."
+
+
+def _leads(hits: tuple[Hit, ...]) -> str:
+    """The nearest sections, told as places to look and not as answers."""
+    leads = list(dict.fromkeys(_lead(hit) for hit in hits))[:_LEADS]
+    return f"Närmast ligger: {'; '.join(leads)}." if leads else ""
+
+
+def _lead(hit: Hit) -> str:
+    document, place = hit.chunk.document, hit.chunk.place
+    body = body_name(document.body) if document.body else document.title
+    label = f" {place.label}" if place.label else ""
+    heading = trimmed(place.heading, 80)
+    return f"{body}{on_date(document)}{label}{f', {heading}' if heading else ''}"

@@ -1,0 +1,94 @@
+"""What a question is about, and how much of that a text covers.
+
+A term is covered by an inflection of itself, by a compound that holds it, and by the pieces of its own
+compound ("digitaliseringsplanen" by "plan för digitalisering").
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.swedish import fold, stem, words
+
+# Shorter pieces than these stand inside too many other words to say anything.
+_SHORTEST_PART = 5
+_SHORTEST_LEFT = 4
+_SHORTEST_RIGHT = 3
+_COUNTED_ALIKE = ("ning", "ande", "ende", "ing", "els")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that the question is about; ``proper`` for names, numbers and property designations."""
+
+    word: str
+    weight: float
+    proper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The words of a text, ready to be compared with."""
+
+    words: frozenset[str]
+    stems: frozenset[str]
+    joined: str
+
+
+@lru_cache(maxsize=8_192)
+def bag(text: str) -> Bag:
+    """The words and stems of ``text``."""
+    found = words(text)
+    return Bag(frozenset(found), frozenset(map(_root, found)), f" {' '.join(found)} ")
+
+
+@lru_cache(maxsize=65_536)
+def _root(word: str) -> str:
+    """The stem without the endings that make a noun of a verb: "höjning" and "höjs" are alike."""
+    found = stem(word)
+    for ending in _COUNTED_ALIKE:
+        if found.endswith(ending) and len(found) - len(ending) >= _SHORTEST_RIGHT:
+            return found.removesuffix(ending)
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _splits(word: str) -> tuple[tuple[str, str], ...]:
+    """The ways to part a compound in two, as roots; the binding s goes with neither."""
+    return tuple(
+        (_root(word[:at].removesuffix("s")), _root(word[at:]))
+        for at in range(_SHORTEST_LEFT, len(word) - _SHORTEST_RIGHT + 1)
+    )
+
+
+def covers(text: Bag, word: str) -> bool:
+    """Whether ``text`` says ``word`` (folded), in whatever form or compound."""
+    root = _root(word)
+    if word in text.words or root in text.stems:
+        return True
+    if word.isdigit():
+        return False
+    if len(root) >= _SHORTEST_PART and root in text.joined:
+        return True
+    return any(left in text.stems and right in text.stems for left, right in _splits(word))
+
+
+def covered(terms: Iterable[Term], *texts: Bag) -> frozenset[Term]:
+    """The terms that at least one of ``texts`` covers."""
+    return frozenset(term for term in terms if any(covers(text, term.word) for text in texts))
+
+
+def weight(terms: Iterable[Term]) -> float:
+    """The sum of the terms' weights."""
+    return sum(term.weight for term in terms)
+
+
+def share(terms: tuple[Term, ...], *texts: Bag) -> float:
+    """How much of the terms' weight ``texts`` cover together, 0–1; 1 where there are no terms."""
+    total = weight(terms)
+    return weight(covered(terms, *texts)) / total if total else 1.0
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two words are forms of one."""
+    return _root(fold(one)) == _root(fold(other))
