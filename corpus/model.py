@@ -309,6 +309,14 @@ class Filters:
     dnr: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What an index answers: a chunk's id and a score that only its own ranking can be compared by."""
+
+    id: str
+    score: float
+
+
 class Role(StrEnum):
     """Who said a turn of a conversation."""
 

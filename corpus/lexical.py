@@ -1,0 +1,269 @@
+"""The lexical index: BM25 over Swedish terms, and exact fields for all that identifies a decision.
+
+Built on tantivy. The analysis is ours (corpus.swedish): fields hold its terms, parted by spaces. A chunk's id
+is 64 bits and stands in a fast field, so that a ranking is had without reading a stored document.
+"""
+
+import datetime as dt
+import shutil
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+from pydantic import TypeAdapter
+from tantivy import Occur, Query
+
+from corpus.bodies import same_body, same_municipality
+from corpus.diarienummer import diarienummer_key
+from corpus.model import Chunk, Filters, Ranked
+from corpus.swedish import fold, grams, terms
+
+FORMAT = "1"
+# Worth of a term in each field, in BM25's own measure.
+_FIELD_BOOSTS = {"terms": 1.0, "heading": 1.5, "grams": 0.2}
+# What an identifier adds to a chunk's score: more than any text of ordinary length gives.
+_LABEL, _DIARIENUMMER, _BODY, _DATE = 40.0, 100.0, 10.0, 40.0
+_HEAP = 64_000_000
+_DECODED = 4_096
+
+_CHUNK = TypeAdapter(Chunk)
+_NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Identifiers that lift the chunks that bear them, and demand nothing: any spelling will do."""
+
+    labels: tuple[str, ...] = ()
+    diarienummer: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    dates: tuple[dt.date, ...] = ()
+
+
+_NOTHING = Exact()
+
+
+class LexicalIndex:
+    """The chunks of a data folder by their words. One process writes; threads may search while it does."""
+
+    def __init__(self, folder: Path) -> None:
+        self._schema = _schema()
+        self._index = _opened(folder, self._schema)
+        self._lock = threading.Lock()
+        self._writer: tantivy.IndexWriter | None = None
+        self._decoded: dict[str, Chunk] = {}
+
+    def count(self) -> int:
+        """How many chunks the index holds."""
+        return self._index.searcher().num_docs
+
+    def ids(self, filters: Filters = _NO_FILTERS, source: str | None = None) -> set[str]:
+        """The ids of the chunks that fulfil ``filters`` and stem from ``source``, or of all."""
+        demands = [*self._demands(filters), *([self._term("source", source)] if source else [])]
+        return {ranked.id for ranked in self._ranked(_all_of(demands), max(self.count(), 1))}
+
+    def add(self, chunks: Sequence[Chunk]) -> None:
+        """Put ``chunks`` in the index; a chunk that is there is replaced."""
+        with self._lock:
+            for chunk in chunks:
+                self._writing().delete_documents_by_term("id", int(chunk.id, 16))
+                self._writing().add_document(_document(chunk))
+            self._commit()
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take chunks out of the index by id; ids that are not there do no harm."""
+        with self._lock:
+            for chunk_id in ids:
+                self._writing().delete_documents_by_term("id", int(chunk_id, 16))
+            self._commit()
+            self._decoded = {}
+
+    def search(
+        self, text: str, limit: int, filters: Filters = _NO_FILTERS, exact: Exact = _NOTHING
+    ) -> tuple[Ranked, ...]:
+        """The ``limit`` best chunks by BM25 over terms, headings and letter grams, best first.
+
+        What ``exact`` names comes before what only shares words; what ``filters`` excludes does not come.
+        """
+        wanted = [*self._words(text), *self._identifiers(exact)]
+        if not wanted or limit < 1:
+            return ()
+        query = Query.boolean_query([(Occur.Should, part) for part in wanted])
+        return self._ranked(_all_of([query, *self._demands(filters)]), limit)
+
+    def chunks(self, ids: Sequence[str]) -> tuple[Chunk, ...]:
+        """The chunks of ``ids`` in their order; ids that are not in the index are passed over."""
+        decoded = self._decoded
+        unknown = [chunk_id for chunk_id in ids if chunk_id not in decoded]
+        if unknown:
+            decoded = decoded | {chunk.id: chunk for chunk in self._stored(unknown)}
+            # An id names its content for ever, so what is kept never grows stale.
+            self._decoded = decoded if len(decoded) <= _DECODED else {}
+        return tuple(decoded[chunk_id] for chunk_id in ids if chunk_id in decoded)
+
+    def bodies(self) -> tuple[str, ...]:
+        """Every body whose documents are in the index, as printed."""
+        return self._values("body")
+
+    def municipalities(self) -> tuple[str, ...]:
+        """Every municipality whose documents are in the index, as printed."""
+        return self._values("municipality")
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        with self._lock:
+            if self._writer is not None:
+                self._writer.wait_merging_threads()
+                self._writer = None
+
+    def _writing(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        return self._writer
+
+    def _commit(self) -> None:
+        if self._writer is not None:
+            self._writer.commit()
+            self._index.reload()
+
+    def _ranked(self, query: Query, limit: int) -> tuple[Ranked, ...]:
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        numbers = searcher.fast_field_values("id", [address for _, address in hits])
+        return tuple(
+            Ranked(f"{number:016x}", score) for number, (score, _) in zip(numbers, hits, strict=True)
+        )
+
+    def _stored(self, ids: Sequence[str]) -> Iterator[Chunk]:
+        searcher = self._index.searcher()
+        query = Query.term_set_query(self._schema, "id", [int(chunk_id, 16) for chunk_id in ids])
+        for _, address in searcher.search(query, max(len(ids), 1), count=False).hits:
+            yield _CHUNK.validate_json(bytes(searcher.doc(address)["chunk"][0]))
+
+    def _words(self, text: str) -> Iterator[Query]:
+        for name, found in (("terms", terms(text)), ("heading", terms(text)), ("grams", grams(text))):
+            for term in dict.fromkeys(found):
+                yield Query.boost_query(self._term(name, term, "freq"), _FIELD_BOOSTS[name])
+
+    def _identifiers(self, exact: Exact) -> Iterator[Query]:
+        for label in exact.labels:
+            yield Query.const_score_query(self._term("label", fold(label)), _LABEL)
+        for diarienummer in exact.diarienummer:
+            yield Query.const_score_query(self._diarienummer(diarienummer), _DIARIENUMMER)
+        for body in exact.bodies:
+            names = [name for name in self.bodies() if same_body(name, body)]
+            yield Query.const_score_query(self._any_of("body", names), _BODY)
+        for date in exact.dates:
+            yield Query.const_score_query(self._term("date", _number(date)), _DATE)
+
+    def _demands(self, filters: Filters) -> Iterator[Query]:
+        """What a chunk must fulfil, at no gain to its score."""
+        demands = []
+        if filters.municipality is not None:
+            names = [name for name in self.municipalities() if same_municipality(name, filters.municipality)]
+            demands.append(self._any_of("municipality", names))
+        if filters.body is not None:
+            names = [name for name in self.bodies() if same_body(name, filters.body)]
+            demands.append(self._any_of("body", names))
+        if filters.kind is not None:
+            demands.append(self._term("kind", filters.kind.value))
+        if filters.status is not None:
+            demands.append(self._term("status", filters.status.value))
+        if filters.dnr is not None:
+            demands.append(self._diarienummer(filters.dnr))
+        if filters.since is not None or filters.until is not None:
+            demands.append(self._dated(filters.since, filters.until))
+        return (Query.const_score_query(demand, 0.0) for demand in demands)
+
+    def _diarienummer(self, text: str) -> Query:
+        """A diary's letters must be equal where both the asked and the indexed number have them."""
+        diary, _, numbers = diarienummer_key(text).rpartition(" ")
+        return self._any_of(
+            "diarienummer", [f"{diary} {numbers}", f" {numbers}"] if diary else [f"* {numbers}"]
+        )
+
+    def _dated(self, since: dt.date | None, until: dt.date | None) -> Query:
+        return Query.range_query(
+            self._schema,
+            "date",
+            tantivy.FieldType.Unsigned,
+            _number(since or dt.date.min),
+            _number(until or dt.date.max),
+        )
+
+    def _term(self, name: str, value: str | int, index_option: str = "basic") -> Query:
+        return Query.term_query(self._schema, name, value, index_option)
+
+    def _any_of(self, name: str, values: Collection[str]) -> Query:
+        return Query.term_set_query(self._schema, name, list(values)) if values else Query.empty_query()
+
+    def _values(self, name: str) -> tuple[str, ...]:
+        return tuple(value for value, _ in self._index.searcher().terms_with_prefix(name, ""))
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", indexed=True, fast=True)
+    builder.add_unsigned_field("date", indexed=True, fast=True)
+    builder.add_bytes_field("chunk", stored=True)
+    for name in _FIELD_BOOSTS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("source", "label", "diarienummer", "municipality", "body", "kind", "status"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _opened(folder: Path, schema: tantivy.Schema) -> tantivy.Index:
+    """The index in ``folder``; one of another format is thrown away, and the next sync fills it again."""
+    stamp = folder / "format"
+    if folder.exists() and not (stamp.exists() and stamp.read_text() == FORMAT):
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(schema, path=str(folder))
+    stamp.write_text(FORMAT)
+    return index
+
+
+def _document(chunk: Chunk) -> tantivy.Document:
+    document, place = chunk.document, chunk.place
+    found = tantivy.Document()
+    found.add_unsigned("id", int(chunk.id, 16))
+    found.add_bytes("chunk", _CHUNK.dump_json(chunk))
+    if document.date is not None:
+        found.add_unsigned("date", _number(document.date))
+    heading = " ".join((place.heading, *place.trail, document.title))
+    found.add_text("terms", " ".join(terms(chunk.text)))
+    found.add_text("heading", " ".join(terms(heading)))
+    found.add_text("grams", " ".join(grams(f"{place.heading} {chunk.text}")))
+    for name, value in _exact_values(chunk):
+        found.add_text(name, value)
+    return found
+
+
+def _exact_values(chunk: Chunk) -> Iterator[tuple[str, str]]:
+    document, place = chunk.document, chunk.place
+    yield "source", document.source
+    yield "kind", document.kind.value
+    yield "status", chunk.status.value
+    if document.municipality:
+        yield "municipality", document.municipality
+    if document.body:
+        yield "body", document.body
+    if place.label:
+        yield "label", fold(place.label)
+    for diarienummer in place.diarienummer or document.diarienummer:
+        diary, _, numbers = diarienummer_key(diarienummer).rpartition(" ")
+        yield "diarienummer", f"{diary} {numbers}"
+        yield "diarienummer", f"* {numbers}"
+
+
+def _number(date: dt.date) -> int:
+    return date.toordinal()
+
+
+def _all_of(queries: Sequence[Query]) -> Query:
+    if not queries:
+        return Query.all_query()
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
