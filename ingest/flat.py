@@ -1,0 +1,175 @@
+"""Pages that lost their lines (web transcripts: a page is one long line), unfolded into rows again.
+
+Nothing but words tells where a line ended: running heads are what neighbouring pages begin with, feet what they
+end with, and the headings of parts ("Beslut", "Ärendebeskrivning") stand inside the running text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.diarienummer import find_diarienummer
+from corpus.model import Page
+from ingest.layout import PageRows, Row
+from ingest.part_headings import inline_headings
+from ingest.traced import Traced, clean
+
+_LONG_LINE = 400
+_HEAD_REACH = 260  # characters from a page's beginning where its folio may close the head
+_HEAD_WORDS = 12
+_FOOT_WORDS = 18
+
+KIND_WORD = re.compile(
+    r"(?:sammanträdes)?protokoll(?:sutdrag)?|tjänsteskrivelse|tjänsteutlåtande|kallelse|föredragningslista|yttrande|remissvar"
+    r"|ärendelista|dagordning|missiv|utlåtande|motion|interpellation|reglemente|skrivelse|beslutsunderlag|bilaga|\w*nämnden|\w*styrelsen"
+    r"|\w*utskottet|\w*fullmäktige|\w+ kommun",
+    re.IGNORECASE,
+)
+_FOLIO = re.compile(r"(?:[Ss]ida?\.? )?(?<![\d/(–-])\d{1,4} ?\(\d{1,4}\)(?=\s|$)")
+_HEAD_VALUE = re.compile(r"\s*(?:(?:Datum|Sammanträdesdatum|Utfärdat|Mötesdatum):?\s*)?\d{4}-\d\d-\d\d(?=\s)")
+_HEAD_LABEL = re.compile(r"(?:Dnr|Diarienummer|Diarienr|Ärendenummer|Datum):?\s*$", re.IGNORECASE)
+_SIGN_FOOT = re.compile(
+    r"\s*(?:Justera\w+s? (?:sign(?:atur(?:er)?)?|underskrift)\b\.?|Utdragsbesty?r?k?\w+|Protokollsutdrag intygas:?|Expedierat ?/ ?bestyrkt"
+    r"|Ordförandens? sign\w*\.?)(?:\s*(?:Justera\w+s? sign\w*\.?|Utdragsbesty?r?k?\w+|Ordförandens? sign\w*\.?))*\s*$",
+    re.IGNORECASE,
+)
+_LAST_NUMBER = re.compile(r"\s*(?<!\S)(?:\d{1,8}|[–-] ?\d{1,4} ?[–-])\s*$")
+_BLOCK_NUMBER = re.compile(r"\d{1,4}(?:\s+|$)")
+_SIGNED = re.compile(r"(?<![\w,;(/-] )(?<!kap\. )(?<!enligt )§ ?\d{1,4} (?=Dnr|Diarie|Ärende|[A-ZÅÄÖ\"”])")
+_AGENDA_ITEM = re.compile(r"(?<!\S)(\d{1,2})\. ?(?=[A-ZÅÄÖ])")
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A flat page on its way: its cleaned text without folio and signatures, and where its head ends."""
+
+    page: Page
+    traced: Traced
+    head: int = 0
+
+
+def is_flat(page: Page) -> bool:
+    """Whether a page's text stands in one or few very long lines."""
+    lines = [line.span[1] - line.span[0] for line in page.lines]
+    return bool(lines) and max(lines) > _LONG_LINE and sum(lines) / len(lines) > _LONG_LINE / 2
+
+
+def unfolded(pages: Sequence[Page], numbered: bool) -> tuple[PageRows, ...]:
+    """Flat pages as rows; ``numbered`` tells that every page begins with its own number."""
+    sheets = [_trimmed(page, numbered) for page in pages]
+    prefixes = _shared([_words(sheet.traced.text)[:_HEAD_WORDS] for sheet in sheets])
+    suffixes = _shared([_words(sheet.traced.text)[::-1][:_FOOT_WORDS] for sheet in sheets])
+    return tuple(_rows(_without_foot(_headed(sheet, prefixes), suffixes)) for sheet in sheets)
+
+
+def _trimmed(page: Page, numbered: bool) -> _Sheet:
+    traced = clean(page.number, page.text, 0, len(page.text))
+    if numbered and (found := _BLOCK_NUMBER.match(traced.text)):
+        traced = traced.cut(found.end(), len(traced.text))
+    folio = _LAST_NUMBER.search(traced.text)
+    if folio and page.shown is not None and folio[0].strip(" –-").endswith(str(page.shown)):
+        traced = traced.cut(0, folio.start())
+    if foot := _SIGN_FOOT.search(traced.text, max(0, len(traced.text) - 160)):
+        traced = traced.cut(0, foot.start())
+    return _Sheet(page, traced)
+
+
+def _words(text: str) -> list[str]:
+    reach = text[:600], text[-600:]
+    words = _WORD.findall(text if len(text) < 1200 else " ".join(reach))
+    return [_DIGITS.sub("0", word) for word in words]
+
+
+def _shared(pages: Sequence[Sequence[str]]) -> Counter[tuple[str, ...]]:
+    """How many pages begin with each run of words."""
+    return Counter(tuple(words[:count]) for words in pages for count in range(1, len(words) + 1))
+
+
+def _common(words: Sequence[str], shared: Counter[tuple[str, ...]], least: int) -> int:
+    """The length of the run of words that most pages share; 0 where it stands on this page alone."""
+    supports = [shared[tuple(words[:count])] for count in range(least, len(words) + 1)]
+    if not supports or supports[0] < 2:
+        return 0
+    return least + max(place for place, support in enumerate(supports) if support == supports[0])
+
+
+def _headed(sheet: _Sheet, prefixes: Counter[tuple[str, ...]]) -> _Sheet:
+    text = sheet.traced.text
+    found = _FOLIO.search(text, 0, _HEAD_REACH)
+    if found and not _SENTENCE.search(text, 0, found.start()):
+        end = found.end()
+    else:
+        count = _common(_words(text)[:_HEAD_WORDS], prefixes, 1)
+        end = _word_end(text, count) if KIND_WORD.match(text) else 0
+    return replace(sheet, head=_with_values(text, end) if end else 0)
+
+
+_SENTENCE = re.compile(r"[a-zåäö]{3}[.!?] [A-ZÅÄÖ]")
+
+
+def _word_end(text: str, count: int) -> int:
+    ends = [found.end() for found, _ in zip(_WORD.finditer(text), range(count), strict=False)]
+    return ends[-1] if ends else 0
+
+
+def _with_values(text: str, end: int) -> int:
+    """The head's end moved past the date and diarienummer that belong to it."""
+    if date := _HEAD_VALUE.match(text, end):
+        end = date.end()
+    label = re.compile(r"\s*(?:Diarienummer|Dnr):?(?=\s)").match(text, end)
+    start = label.end() if label else end
+    if label or _HEAD_LABEL.search(text, max(0, end - 16), end):
+        numbers = find_diarienummer(text[max(0, start - 16) : start + 40])
+        if numbers:
+            return max(0, start - 16) + numbers[0].span[1]
+    return end
+
+
+def _without_foot(sheet: _Sheet, suffixes: Counter[tuple[str, ...]]) -> _Sheet:
+    text = sheet.traced.text
+    words = _words(text)[::-1][:_FOOT_WORDS]
+    count = _common(words, suffixes, 3)
+    starts = [found.start() for found in _WORD.finditer(text)]
+    if not count or count >= len(starts) - 3:
+        return sheet
+    start = starts[-count]
+    foot = text[start:]
+    if (
+        ":" in foot
+        or foot.endswith(".")
+        or start <= sheet.head
+        or any(True for _ in inline_headings(foot, 0))
+    ):
+        return sheet
+    return replace(sheet, traced=sheet.traced.cut(0, start).stripped())
+
+
+def _rows(sheet: _Sheet) -> PageRows:
+    number, text = sheet.page.number, sheet.traced.text
+    head = (Row(number, sheet.traced.cut(0, sheet.head).stripped()),) if sheet.head else ()
+    cuts = sorted({sheet.head, len(text), *(cut for cut in _cuts(text) if cut > sheet.head)})
+    pieces = [sheet.traced.cut(a, b).stripped() for a, b in zip(cuts, cuts[1:], strict=False)]
+    rows = [Row(number, piece, gap=True) for piece in pieces if piece.text]
+    if rows:
+        rows[0] = replace(rows[0], first=True)
+    return PageRows(number, tuple(rows), head, flat=True)
+
+
+def _cuts(text: str) -> Iterator[int]:
+    for heading in inline_headings(text, 0):
+        yield from heading.span
+    for found in _SIGNED.finditer(text):
+        yield found.start()
+    yield from _agenda_cuts(text)
+
+
+def _agenda_cuts(text: str) -> Iterator[int]:
+    """Where "1. …", "2. …", "3. …" stand in order, beginning with the first."""
+    wanted = 1
+    for found in _AGENDA_ITEM.finditer(text):
+        if int(found[1]) == wanted:
+            wanted += 1
+            yield found.start()

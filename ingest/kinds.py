@@ -1,0 +1,91 @@
+"""What a document is, by the word its letterhead or title says."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Kind
+
+# A word that stands in a letterhead, and so opens a document inside a bundle.
+_LETTERHEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            Kind.PROTOKOLLSUTDRAG,
+            r"protokolls?utdrag(?! (?:skickas|till|intygas|bestyrks))|utdrag ur (?:\w+ )?(?:sammanträdes)?protokoll",
+        ),
+        (Kind.KALLELSE, r"kallelse|föredragningslista|dagordning|kungörelse"),
+        (
+            Kind.TJANSTESKRIVELSE,
+            r"tjänsteskrivelse(?!\s*[,\d])|[\w-]*förvaltningens förslag till beslut(?= \d)|tjänstemannaskrivelse|beslutsförslag(?= \d)",
+        ),
+        (Kind.TJANSTEUTLATANDE, r"tjänsteutlåtande|tjänstutlåtande"),
+        (
+            Kind.PROTOKOLL,
+            r"(?:sammanträdes|mötes|besluts|nämnds|styrelse|justerat )?\s?protokoll(?! \d{4}-)\b",
+        ),
+    )
+)
+_TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (Kind.MOTION, r"motion(?:en)?\b(?! (?:och|eller) )"),
+        (Kind.INTERPELLATION, r"interpellation(?:en)?\b"),
+        (
+            Kind.RAPPORT,
+            r"[\w-]*(?:rapport|rapportsammandrag|redogörelse|årsredovisning|revisionsberättelse|granskning|utvärdering|bokslut|uppföljning|utredning|förstudie)(?:en|er)?\b",
+        ),
+        (Kind.DELEGATIONSORDNING, r"delegations?ordning(?:en)?|delegeringsordning(?:en)?"),
+        (Kind.REGLEMENTE, r"[\w-]*reglemente(?:t|n)?\b|arbetsordning(?:en)?\b|bolagsordning"),
+        (Kind.TAXA, r"[\w-]*tax(?:a|an|or|orna)\b|avgifter\b|prislista"),
+        (Kind.POLICY, r"[\w-]*policy(?:n|er)?\b"),
+        (Kind.RIKTLINJE, r"[\w-]*(?:riktlinjer?|anvisning(?:ar)?|rutin(?:er)?|regler|instruktion)(?:na)?\b"),
+        (Kind.STRATEGI, r"[\w-]*strategi(?:n|er|sk inriktning)?\b|[\w-]*program(?:met)?\b"),
+        (Kind.BUDGET, r"[\w-]*budget(?:en|skrivelse)?\b|mål och resursplan|flerårsplan"),
+        (Kind.PLAN, r"[\w-]*plan(?:en|er)?\b(?! för sammanträd)"),
+        (Kind.AVTAL, r"[\w-]*(?:avtal|överenskommelse)(?:et|en)?\b"),
+        (Kind.YTTRANDE, r"(?:remiss)?yttrande\b|remissvar\b|svar på remiss"),
+        (Kind.BILAGA, r"bilaga\b"),
+    )
+)
+_YTTRANDE_HEAD = re.compile(r"(?:REMISS)?YTTRANDE\b|REMISSVAR\b|(?:Remissy|Y)ttrande$")
+_MOTION_HEAD = re.compile(
+    r"(?:Motion|MOTION)(?:$|\s+(?:om|av|till|från|angående|–|-|\d))|(?:Interpellation|INTERPELLATION)(?:$|\s+(?:om|av|till|från|angående))"
+)
+_LONGEST_LETTERHEAD = 110
+
+
+def letterhead_kind(rows: Sequence[str]) -> Kind | None:
+    """The kind that a page's first lines declare; the first line that declares one decides."""
+    for row in rows:
+        if len(row) > _LONGEST_LETTERHEAD:
+            row = row[:_LONGEST_LETTERHEAD]
+        for kind, grammar in _LETTERHEADS:
+            if grammar.search(row) and _declares(row, grammar):
+                return kind
+        if _YTTRANDE_HEAD.match(row):
+            return Kind.YTTRANDE
+        if _MOTION_HEAD.match(row):
+            return Kind.INTERPELLATION if row[0] in "iI" else Kind.MOTION
+    return None
+
+
+def title_kind(title: str) -> Kind | None:
+    """The kind that a title's own words tell ("Digitaliseringsstrategi …"); the first such word decides."""
+    hits = [
+        (found.start(), place, kind)
+        for place, (kind, grammar) in enumerate(_TITLES)
+        if (found := grammar.search(title))
+    ]
+    return min(hits)[2] if hits else None
+
+
+def _declares(row: str, grammar: re.Pattern[str]) -> bool:
+    """Whether the word stands in a letterhead and not in a sentence or a list of papers."""
+    found = grammar.search(row)
+    before = row[: found.start()].strip() if found else row
+    return (
+        not before
+        or (before[0].isupper()
+        and before[-1] not in ".,;:"
+        and not before.endswith((" i", " av", " ur", " till", " se", " enligt")))
+    )

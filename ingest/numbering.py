@@ -1,0 +1,176 @@
+"""The numbers of §§ and items: what a line that opens one looks like, and which candidates make a sequence.
+
+A number alone proves nothing: bodies quote other meetings' §§, laws have §§, lists are numbered. That one
+number follows another does: the chain of candidates with the fewest leaps is the protocol's own.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from corpus.diarienummer import find_diarienummer
+
+# Short forms that may stand before the sign: Ks, KSAU, BUN, Au …; a word of a sentence may not.
+_ORGAN = r"(?!(?:Se|Jfr|Av|I|Och|Den|Ej|Jml|Enl|Kap|Lag|Med|På|Om|Mot)\b)[A-ZÅÄÖ]{1,6}[a-zåäö]{0,2}(?:/[A-ZÅÄÖa-zåäö]{1,4})?"
+_SIGNED = re.compile(
+    rf"(?:(?P<organ>{_ORGAN})\.? ?)?(?:(?P<before>[Ff]orts(?:\.|ättning)?(?: på| av)?) ?)?"
+    r"(?:§|[Pp]aragraf(?:nummer|nr)?|PARAGRAF(?:NUMMER)?) ?(?P<number>\d{1,4})"
+    r"(?P<year>/(?:19|20)?\d\d(?!\d))?(?![\d:%])(?P<rest>.*)",
+    re.DOTALL,
+)
+_MISREAD = re.compile(
+    r"(?:[8$&S5Ss§]|\$\$|fi|Š)[ .]?(?P<number>\d{1,4})(?![\d,:/%-])(?P<rest>(?:[ .].*)?)", re.DOTALL
+)
+_FORTS = re.compile(
+    r"^\W{0,3}\(?\s*(?:forts|fortsättning)(?:\.|\b)\s*\)?|\(?\b[Ff]orts\.?\)?\s*$", re.IGNORECASE
+)
+_REFERENCE = re.compile(
+    r"\s*(?:[,.;:)\]–-]\s*(?:$|[a-zåäö\d§])|[,;)\]]"
+    r"|(?!forts)(?:och|samt|eller|i|av|att|om|punkt(?:en|erna)?|p\.|st\.?|stycket|till|vid|den|ovan|nedan|där|som|kap|ska|har|är"
+    r"|för|med|från|på|enligt|angående|avseende|första|andra|tredje|fjärde)\b"
+    r"|(?:kommunallagen|förvaltningslagen|regeringsformen|\w+(?:lagen|balken|förordningen|ordningen))\b)"
+)
+_DNR_WORD = re.compile(
+    r"\s*(?:D(?:ia)?\.?\s?(?:nr|arienr|arienummer|iarienr)|Diarienr|Diarienummer|Dnr|Ärendenummer|Ärendenr|Ärende ?nr)\b",
+    re.I,
+)
+_CODE = re.compile(r"\s*[\w:/.-]*\d[\w:/.-]*\s*$")
+
+_AFTER_NUMBER = re.compile(r"(?P<number>\d{1,4}) (?P<rest>(?:Dnr|Diarie|Ärende)?[A-ZÅÄÖ\"”].*)", re.DOTALL)
+
+LOOK_BACK = 40
+_LEAP_COST = 0.35
+_RESTART_COST = 6.0
+_FAR = 25
+
+
+class Weight(IntEnum):
+    """How much a line looks like one that opens a §."""
+
+    WEAK = 1
+    FAIR = 2
+    STRONG = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may open a § or an item: ``place`` is the row's index, ``rest`` what follows the number."""
+
+    place: int
+    number: int
+    rest: str
+    weight: Weight
+    forts: bool = False
+
+
+def label_candidate(text: str, place: int = 0) -> Candidate | None:
+    """The § that a line seems to open, None where the sign is missing or belongs to a sentence."""
+    found = _SIGNED.match(text)
+    if not found or _REFERENCE.match(found["rest"]):
+        return None
+    rest = found["rest"].strip(" \t.:–-")
+    forts = bool(found["before"]) or _FORTS.search(rest) is not None
+    return Candidate(place, int(found["number"]), _FORTS.sub("", rest).strip(), _weight(rest), forts)
+
+
+def is_label_line(text: str) -> bool:
+    """Whether a line looks like one that opens a §."""
+    return label_candidate(text) is not None
+
+
+def misread_candidate(text: str, place: int = 0) -> Candidate | None:
+    """A line whose first sign may be a § that OCR read as 8, $, & or S, with the number behind it or glued."""
+    found = _MISREAD.match(text)
+    if not found or _REFERENCE.match(found["rest"]):
+        return None
+    return Candidate(place, int(found["number"]), found["rest"].strip(" .:–-"), Weight.WEAK)
+
+
+def bare_candidate(text: str, place: int = 0) -> Candidate | None:
+    """A § that lost its sign: "27 Dnr 00327-2019 …", "58 Remiss … (KFN/2018:137)", "SBN/2018:345 171 Yttrande"."""
+    after_number = _AFTER_NUMBER.match(text)
+    if after_number:
+        return Candidate(place, int(after_number["number"]), after_number["rest"], Weight.FAIR)
+    numbers = find_diarienummer(text[:60])
+    if numbers and numbers[0].span[0] == 0:
+        found = _AFTER_NUMBER.match(text, numbers[0].span[1] + 1)
+        return Candidate(place, int(found["number"]), found["rest"], Weight.STRONG) if found else None
+    return None
+
+
+def _weight(rest: str) -> Weight:
+    if not rest or _DNR_WORD.match(rest) or _CODE.fullmatch(rest) or _FORTS.match(rest):
+        return Weight.STRONG
+    if rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"”“'(*":
+        return Weight.FAIR if rest[-1] in ".;," else Weight.STRONG
+    return Weight.WEAK
+
+
+def chain(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates that make the best sequence of numbers, in reading order.
+
+    Every step scores its candidate's weight and loses by the leap before it; a step back to an earlier
+    number costs most (the same number again is a continued §). Linear in the candidates.
+    """
+    if not candidates:
+        return ()
+    best: list[float] = []
+    before: list[int | None] = []
+    for at, candidate in enumerate(candidates):
+        score, previous = _best_step(candidates, best, at)
+        best.append(score + float(candidate.weight))
+        before.append(previous)
+    at_end = max(range(len(best)), key=lambda at: best[at])
+    return tuple(_traced_back(candidates, before, at_end))
+
+
+def _best_step(candidates: Sequence[Candidate], best: Sequence[float], at: int) -> tuple[float, int | None]:
+    score, previous = 0.0, None
+    for earlier in range(max(0, at - LOOK_BACK), at):
+        value = best[earlier] - step_cost(candidates[earlier].number, candidates[at].number)
+        if value > score:
+            score, previous = value, earlier
+    return score, previous
+
+
+def step_cost(one: int, other: int) -> float:
+    """What it costs a sequence to go from one number to the next; below 0 it speaks for both."""
+    step = other - one
+    if step == 1:
+        return -2.0
+    if step == 0:
+        return 0.5
+    if step < 0:
+        return _RESTART_COST
+    return min(_LEAP_COST * step, _LEAP_COST * _FAR)
+
+
+def _traced_back(candidates: Sequence[Candidate], before: Sequence[int | None], end: int) -> list[Candidate]:
+    chosen = []
+    at: int | None = end
+    while at is not None:
+        chosen.append(candidates[at])
+        at = before[at]
+    return chosen[::-1]
+
+
+def mended_gaps(
+    chosen: Sequence[Candidate], texts: Sequence[str], read: Callable[[str, int], Candidate | None]
+) -> tuple[Candidate, ...]:
+    """The chain with numbers put in that are missing between two steps and stand there misread, in order."""
+    mended: list[Candidate] = []
+    ends = [*(candidate.place for candidate in chosen[1:]), len(texts)]
+    for candidate, end in zip(chosen, ends, strict=True):
+        mended.append(candidate)
+        limit = _next_number(chosen, candidate)
+        for place in range(candidate.place + 1, end):
+            found = read(texts[place], place)
+            if found and found.number == mended[-1].number + 1 and (limit is None or found.number < limit):
+                mended.append(found)
+    return tuple(mended)
+
+
+def _next_number(chosen: Sequence[Candidate], candidate: Candidate) -> int | None:
+    later = [other.number for other in chosen if other.place > candidate.place]
+    return later[0] if later else None

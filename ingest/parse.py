@@ -1,0 +1,119 @@
+"""From a file as read to all that is understood of it: the whole ladder, pure."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from corpus.model import Coverage, Document, Page, Parsed, ParsedDocument, Source
+from ingest.coverage import coverage_of, printed_range
+from ingest.documents import MINUTES, Draft, documents_of
+from ingest.facts import municipality_of
+from ingest.flat import is_flat, unfolded
+from ingest.layout import PageRows, laid_out, rows_of
+from ingest.paging import body_pages, is_numbered_transcript
+from ingest.sections import Sectioned, sections_of
+from ingest.values import Hints, ReadFile
+
+PARSER_VERSION = "1"
+
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
+    """The documents of a source with their sections, and the coverage of each protocol's answer key."""
+    given = hints or Hints()
+    pages = body_pages(read.pages)
+    laid = _laid(pages, is_numbered_transcript(read.pages))
+    drafts = documents_of(pages, laid, read.bookmarks)
+    municipality = given.municipality or _municipality(laid)
+    sectioned = [sections_of(draft.rows, draft.kind, draft.title) for draft in drafts]
+    documents = _named(
+        [
+            _document(source, draft, found, municipality, given)
+            for draft, found in zip(drafts, sectioned, strict=True)
+        ]
+    )
+    parsed = tuple(
+        ParsedDocument(document, found.sections) for document, found in zip(documents, sectioned, strict=True)
+    )
+    coverage = tuple(_coverages(parsed, drafts, sectioned))
+    return Parsed(source, PARSER_VERSION, read.pages, parsed, coverage)
+
+
+def _laid(pages: Sequence[Page], numbered: bool) -> tuple[PageRows, ...]:
+    flat = [page for page in pages if is_flat(page)]
+    if len(flat) * 2 > len(pages):
+        return unfolded(pages, numbered)
+    return laid_out([(page.number, rows_of(page)) for page in pages])
+
+
+def _municipality(laid: Sequence[PageRows]) -> str | None:
+    heads = (row.text for page in laid for row in page.head)
+    rows = (row.text for page in laid[:40] for row in (*page.rows[:12], *page.rows[-3:]))
+    return municipality_of((*heads, *rows))
+
+
+def _document(
+    source: Source, draft: Draft, found: Sectioned, municipality: str | None, hints: Hints
+) -> Document:
+    body, date = hints.body or draft.body, hints.date or draft.date
+    kind = hints.kind or draft.kind
+    return Document(
+        id="",
+        source=source.id,
+        file=source.file,
+        kind=kind,
+        title=hints.title or _title(draft),
+        municipality=municipality,
+        body=body,
+        date=date,
+        approved=draft.approved,
+        diarienummer=draft.diarienummer or _only_number(draft, found),
+        pages=draft.pages,
+        url=hints.url,
+    )
+
+
+def _title(draft: Draft) -> str:
+    if draft.kind in MINUTES or not draft.title:
+        date = draft.date.isoformat() if draft.date else None
+        return " ".join(filter(None, (draft.kind.capitalize(), draft.body, date)))
+    return draft.title
+
+
+def _only_number(draft: Draft, found: Sectioned) -> tuple[str, ...]:
+    """The diarienummer of minutes that hold a single §."""
+    labelled = [section for section in found.sections if section.label]
+    return labelled[0].diarienummer if draft.kind in MINUTES and len(labelled) == 1 else ()
+
+
+def _named(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """The documents with their ids: source, kind, body and date; an ordinal only where two would be equal."""
+    seen: Counter[str] = Counter()
+    named = []
+    for document in documents:
+        date = document.date.isoformat() if document.date else ""
+        key = "~".join(filter(None, (document.source, slug(document.kind), slug(document.body or ""), date)))
+        seen[key] += 1
+        named.append(replace(document, id=key if seen[key] == 1 else f"{key}~{seen[key]}"))
+    return tuple(named)
+
+
+def slug(text: str) -> str:
+    """``Barn- och utbildningsnämnden`` as ``barn-och-utbildningsnamnden``."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode("ascii")
+    return _NO_SLUG.sub("-", plain).strip("-")
+
+
+def _coverages(
+    parsed: Sequence[ParsedDocument], drafts: Sequence[Draft], sectioned: Sequence[Sectioned]
+) -> Iterable[Coverage]:
+    for document, draft, found in zip(parsed, drafts, sectioned, strict=True):
+        if draft.kind not in MINUTES:
+            continue
+        printed = printed_range(row.text for row in draft.rows[:150])
+        coverage = coverage_of(document.document.id, printed or found.listed, document.sections)
+        if coverage:
+            yield coverage

@@ -1,0 +1,212 @@
+"""The sections of a document: §§ of minutes, items of a kallelse, headed pieces of everything else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.diarienummer import find_diarienummer
+from corpus.model import Kind, Section
+from ingest.blocks import blocks_of, stacked, text_width
+from ingest.headings import (
+    is_chapter,
+    is_leader,
+    is_part_heading,
+    looks_like_title,
+    numbered_heading,
+)
+from ingest.layout import Row
+from ingest.minutes import Found, Numbered, Opening, numbered_sections, opening_of
+from ingest.numbering import Candidate, Weight, chain
+from ingest.outcome import addressee, outcome
+from ingest.status import parts
+
+MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG})
+MATTERS = frozenset(
+    {Kind.TJANSTESKRIVELSE, Kind.TJANSTEUTLATANDE, Kind.YTTRANDE, Kind.MOTION, Kind.INTERPELLATION}
+)
+PREAMBLE = "Sammanträdesuppgifter"
+WHOLE_MATTER = 6_000  # characters; a shorter matter stays one section, its proposal beside its background
+
+_PREAMBLE_WORDS = re.compile(
+    r"närvarande|beslutande|ledamöter|ledamot|justera|plats|ordförande|sekreterare|paragrafer|ersättare|anslag",
+    re.IGNORECASE,
+)
+_AGENDA_ITEM = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<title>[A-ZÅÄÖ\"”(].*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Sectioned:
+    """A document's sections, and the § numbers that its own table of contents lists."""
+
+    sections: tuple[Section, ...]
+    listed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Rows that make a section, and what its opening says."""
+
+    rows: tuple[Row, ...]
+    opening: int
+    heading: str
+    label: str | None = None
+    diarienummer: tuple[str, ...] = ()
+    trail: tuple[str, ...] = ()
+
+
+def sections_of(rows: Sequence[Row], kind: Kind, title: str) -> Sectioned:
+    """Every section of a document's rows, in reading order, with status, outcome and addressee."""
+    width = text_width(rows)
+    if kind in MINUTES:
+        return _minutes(rows, kind, width)
+    if kind is Kind.KALLELSE:
+        pieces = _agenda(rows, title)
+    elif kind in MATTERS:
+        pieces = _matter(rows, title, width)
+    else:
+        pieces = _headed(rows, title, width)
+    return Sectioned(tuple(_section(piece, kind, width) for piece in pieces if piece.rows))
+
+
+def _minutes(rows: Sequence[Row], kind: Kind, width: int) -> Sectioned:
+    numbered = numbered_sections(rows, width)
+    first = numbered.found[0].start if numbered.found else len(rows)
+    before = tuple(row for place, row in enumerate(rows[:first]) if place not in numbered.listing)
+    pieces = [_preamble(before)] if _is_telling(before, numbered) else []
+    pieces.extend(_numbered_piece(rows, found, numbered, width) for found in numbered.found)
+    sections = tuple(_section(piece, kind, width) for piece in pieces if piece.rows)
+    return Sectioned(sections, numbered.listed)
+
+
+def _preamble(rows: tuple[Row, ...]) -> _Piece:
+    return _Piece(rows, 0, PREAMBLE)
+
+
+def _is_telling(rows: Sequence[Row], numbered: Numbered) -> bool:
+    """Whether the rows before the first § tell more than whose protocol it is."""
+    return not numbered.found or any(_PREAMBLE_WORDS.search(row.text) for row in rows)
+
+
+def _numbered_piece(rows: Sequence[Row], found: Found, numbered: Numbered, width: int) -> _Piece:
+    own = [rows[place] for place in range(found.start, found.end) if place not in numbered.listing]
+    opening = opening_of(own, width)
+    for start, end in found.more:
+        own.extend(_continued(rows[start:end], opening, width))
+    return _Piece(tuple(own), opening.rows, opening.heading, f"§ {found.number}", opening.diarienummer)
+
+
+def _continued(rows: Sequence[Row], opening: Opening, width: int) -> Sequence[Row]:
+    """The rows of a continued § without the § line, and without the heading where it is printed again."""
+    again = opening_of(rows, width)
+    if again.heading and _same_words(again.heading, opening.heading):
+        return rows[again.rows :]
+    return rows[1:]
+
+
+def _same_words(one: str, other: str) -> bool:
+    return one.casefold().split()[:6] == other.casefold().split()[:6]
+
+
+def _agenda(rows: Sequence[Row], title: str) -> list[_Piece]:
+    """A kallelse's items by their unbroken numbers; what stands before them is its own section."""
+    candidates = []
+    for place, row in enumerate(rows):
+        found = _AGENDA_ITEM.match(row.text)
+        if found and int(found["number"]) < 400:
+            candidates.append(Candidate(place, int(found["number"]), found["title"], Weight.WEAK))
+    chosen = [item for item in chain(candidates)]
+    if len(chosen) < 2 or (chosen[0].number > 1 and len(chosen) < 4):
+        return [_Piece(tuple(rows), 1 if rows else 0, title)]
+    ends = [*(item.place for item in chosen[1:]), len(rows)]
+    pieces = [_Piece(tuple(rows[: chosen[0].place]), 0, title)]
+    pieces.extend(_item(tuple(rows[item.place : end])) for item, end in zip(chosen, ends, strict=True))
+    return pieces
+
+
+def _item(rows: tuple[Row, ...]) -> _Piece:
+    numbers = tuple(dict.fromkeys(found.text for row in rows[:4] for found in find_diarienummer(row.text)))
+    return _Piece(rows, 1, rows[0].text[:200], None, numbers)
+
+
+def _matter(rows: Sequence[Row], title: str, width: int) -> list[_Piece]:
+    """A tjänsteskrivelse whole, or by its headings where it is long; the proposal stays with the first."""
+    if sum(len(row.text) + 1 for row in rows) <= WHOLE_MATTER:
+        return [_Piece(tuple(rows), _before_first_part(rows), title)]
+    return _headed(rows, title, width)
+
+
+def _before_first_part(rows: Sequence[Row]) -> int:
+    """How many rows stand before a matter's first part: letterhead and title."""
+    return next((place for place, row in enumerate(rows[:40]) if place and is_part_heading(row.text)), 1)
+
+
+def _headed(rows: Sequence[Row], title: str, width: int) -> list[_Piece]:
+    """Pieces by numbered, chapter and lone headings, with the headings above as trail."""
+    kept = [row for row in rows if not is_leader(row.text)]
+    marks = [(place, depth) for place, row in enumerate(kept) if (depth := _depth(kept, place, row, width))]
+    pieces: list[_Piece] = []
+    trail: list[tuple[int, str]] = []
+    starts = [place for place, _ in marks]
+    if not marks or marks[0][0] > 0:
+        pieces.append(_Piece(tuple(kept[: starts[0] if starts else len(kept)]), 0, title))
+    for (place, depth), end in zip(marks, [*starts[1:], len(kept)], strict=False):
+        heading = kept[place].text
+        trail = [(level, above) for level, above in trail if level < depth]
+        pieces.append(
+            _Piece(tuple(kept[place:end]), 1, heading, None, (), tuple(above for _, above in trail))
+        )
+        trail.append((depth, heading))
+    return pieces
+
+
+def _depth(rows: Sequence[Row], place: int, row: Row, width: int) -> int:
+    """How deep a heading stands that a row is: 1 and up; 0 where it is none."""
+    if is_chapter(row.text):
+        return 1
+    numbered = numbered_heading(row.text)
+    if numbered and _stands_alone(rows, place, row, width):
+        return 1 + numbered["number"].count(".")
+    if looks_like_title(row.text) and _stands_alone(rows, place, row, width) and _is_marked(rows, place, row):
+        return 6
+    return 0
+
+
+def _stands_alone(rows: Sequence[Row], place: int, row: Row, width: int) -> bool:
+    """Whether neither the row before runs into this one nor this one into the next."""
+    before = rows[place - 1] if place else None
+    if len(row.text) > 0.9 * width:
+        return False
+    if before is None or row.first or row.gap:
+        return True
+    return before.text[-1] in ".!?:" or len(before.text) < 0.7 * width
+
+
+def _is_marked(rows: Sequence[Row], place: int, row: Row) -> bool:
+    """Whether type or space sets a row off from a running text that follows it."""
+    following = rows[place + 1] if place + 1 < len(rows) else None
+    if following is None or looks_like_title(following.text) or not following.text[0].isupper():
+        return False
+    if row.size is not None and following.size is not None:
+        return row.size > following.size + 0.7
+    return row.gap and len(following.text) > len(row.text)
+
+
+def _section(piece: _Piece, kind: Kind, width: int) -> Section:
+    opening = blocks_of(piece.rows[: piece.opening], width)
+    body = blocks_of(piece.rows[piece.opening :], width)
+    traced = stacked((*opening, *body))
+    length = sum(len(block.text) for block in opening) + max(0, len(opening) - 1)
+    divided = parts(traced.text, kind, length)
+    is_decided = piece.label is not None or kind in MINUTES
+    return Section(
+        label=piece.label,
+        heading=piece.heading,
+        text=traced.text,
+        runs=traced.runs,
+        pages=(piece.rows[0].page, piece.rows[-1].page),
+        diarienummer=piece.diarienummer,
+        trail=piece.trail,
+        outcome=outcome(traced.text, divided, piece.heading) if is_decided else None,
+        addressee=addressee(traced.text, divided) if is_decided else None,
+        parts=divided,
+    )

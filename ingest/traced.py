@@ -1,0 +1,139 @@
+"""Cleaned text that remembers where on the pages it stands."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from corpus.model import Run
+
+# pdfium writes U+FFFE where a word was hyphenated at a line's end.
+BROKEN_WORD = "\ufffe"
+SOFT_HYPHEN = "\u00ad"
+
+_DIRTY = re.compile(
+    r"(?P<space>[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}|[^\S ]|[\u00a0\u2000-\u200a\u202f\u205f\u3000])"
+    r"|(?P<broken>[ ]*\ufffe[\s\ufffe]*)"
+    r"|(?P<nothing>[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffd\ud800-\udfff]+)"
+    r"|(?P<accent>[^\W\d_][\u0300-\u036f]+)"
+)
+_SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|resp|till|än|som|kontra)\b")
+_ABBREVIATION_BEFORE = re.compile(r"(?:[A-ZÅÄÖ0-9]{2,}|(?<![^\W_])[A-Za-zÅÄÖåäö0-9])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """``text``, and the ``runs`` that map it to pages; text outside every run was put in by a cleaning."""
+
+    text: str = ""
+    runs: tuple[Run, ...] = ()
+
+    def cut(self, start: int, end: int) -> "Traced":
+        """``text[start:end]`` with its runs; a composed accent is kept whole or not at all."""
+        runs = (_clipped(run, start, end) for run in self.runs if run.start < end and run.end > start)
+        return Traced(self.text[start:end], tuple(run for run in runs if run))
+
+    def stripped(self) -> "Traced":
+        """Without white space at its ends."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.cut(start, max(start, len(self.text.rstrip())))
+
+
+def joined(pieces: Iterable[Traced | str]) -> Traced:
+    """The pieces after one another; a plain string is text that stands on no page."""
+    texts: list[str] = []
+    runs: list[Run] = []
+    length = 0
+    for piece in pieces:
+        if isinstance(piece, Traced):
+            runs.extend(replace(run, start=run.start + length, end=run.end + length) for run in piece.runs)
+        text = piece if isinstance(piece, str) else piece.text
+        texts.append(text)
+        length += len(text)
+    return Traced("".join(texts), tuple(_united(runs)))
+
+
+def clean(page: int, raw: str, start: int, end: int) -> Traced:
+    """``raw[start:end]`` of a page in NFC, with plain single spaces and with words mended inside the line.
+
+    Soft hyphens, zero-width and control characters go; a broken word is joined again, and keeps its hyphen
+    where that belongs to the word (`VA-huvudman`, `in- och utlopp`).
+    """
+    pieces: list[Traced | str] = []
+    at = start
+    for dirt in _DIRTY.finditer(raw, start, end):
+        if dirt.start() > at:
+            pieces.append(_verbatim(page, raw, at, dirt.start()))
+        pieces.append(_cleaned(page, raw, dirt, at, end))
+        at = dirt.end()
+    if at < end:
+        pieces.append(_verbatim(page, raw, at, end))
+    return joined(pieces).stripped()
+
+
+def mended(left: Traced, right: Traced) -> Traced:
+    """Two lines of one passage as running text: a space between, or the hyphenated word made whole."""
+    if not left.text or not right.text:
+        return left if left.text else right
+    bare = left.text.rstrip(SOFT_HYPHEN + "-‐")
+    if len(bare) == len(left.text) or not bare or bare[-1].isspace() or not right.text[0].isalnum():
+        return joined((left, " ", right))
+    hyphen = kept_hyphen(bare, right.text)
+    return joined((left.cut(0, len(bare)), hyphen, right))
+
+
+def kept_hyphen(left: str, right: str) -> str:
+    """What stands between the halves of a word that a line's end parted: nothing, a hyphen, or "- "."""
+    if _SUSPENDED.match(right):
+        return "- "
+    if _ABBREVIATION_BEFORE.search(left) or not right[:1].islower():
+        return "-"
+    return ""
+
+
+def _verbatim(page: int, raw: str, start: int, end: int) -> Traced:
+    return Traced(raw[start:end], (Run(0, end - start, page, start, end),))
+
+
+def _cleaned(page: int, raw: str, dirt: re.Match[str], line_start: int, line_end: int) -> Traced | str:
+    if dirt["space"]:
+        return " "
+    if dirt["broken"]:
+        return kept_hyphen(raw[line_start : dirt.start()], raw[dirt.end() : line_end])
+    if dirt["accent"]:
+        return _composed(page, dirt)
+    return ""
+
+
+def _composed(page: int, accent: re.Match[str]) -> Traced:
+    text = unicodedata.normalize("NFC", accent[0])
+    start, end = accent.span()
+    return Traced(text, (Run(0, len(text), page, start, end),))
+
+
+def _clipped(run: Run, start: int, end: int) -> Run | None:
+    first, last = max(run.start, start), min(run.end, end)
+    if run.end - run.start == run.raw_end - run.raw_start:
+        shift = run.raw_start - run.start
+        return Run(first - start, last - start, run.page, first + shift, last + shift)
+    whole = first == run.start and last == run.end
+    return Run(first - start, last - start, run.page, run.raw_start, run.raw_end) if whole else None
+
+
+def _united(runs: Iterable[Run]) -> list[Run]:
+    """Runs that follow one another in the text and on the page, made one."""
+    united: list[Run] = []
+    for run in runs:
+        last = united[-1] if united else None
+        if last and _continues(last, run):
+            united[-1] = replace(last, end=run.end, raw_end=run.raw_end)
+        else:
+            united.append(run)
+    return united
+
+
+def _continues(last: Run, run: Run) -> bool:
+    even = last.end - last.start == last.raw_end - last.raw_start
+    even_too = run.end - run.start == run.raw_end - run.raw_start
+    touching = last.end == run.start and last.raw_end == run.raw_start and last.page == run.page
+    return touching and even and even_too
