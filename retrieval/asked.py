@@ -40,11 +40,16 @@ class Slot(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One of the things a question asks for; ``deed`` is what somebody did ("yrka", "reservera")."""
+    """One of the things a question asks for.
+
+    ``head`` is what is counted ("hur många anställda"); ``deed`` what somebody did ("yrka", "reservera");
+    ``hoped`` the outcome that a yes would mean; ``whole`` that all of a thing is meant.
+    """
 
     slot: Slot
     clause: str
     terms: tuple[Term, ...]
+    head: Term | None = None
     deed: str | None = None
     hoped: Outcome | None = None
     whole: bool = False
@@ -184,6 +189,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("föreslå", r"\bföresl\w+\b|\bförslagsställ\w+\b"),
     )
 )
+_COUNTED = re.compile(r"\bhur många (?:olika |nya |st )?(\w+)")
 _WHOLE = re.compile(r"\b(?:hela|samtliga|alla|allt|helt)\b")
 
 # A new thing is asked for after "och" or a comma with a question word of its own.
@@ -208,7 +214,7 @@ _PERSONAL_LAW = re.compile(
     r"|\bjuridisk\w* råd\b|\bdömas för\b"
 )
 _CODE = re.compile(
-    r"\b(?:python|javascript|java|sql|html|excel-?formel|regex|kodsnutt\w*)\b|\b(?:skriv|skriva|felsök\w*) (?:\w+ )?kod\b"
+    r"\b(?:python\w*|javascript|java|sql|html|excel-?formel|regex|kodsnutt\w*)\b|\b(?:skriv|skriva|felsök\w*) (?:\w+ )?kod\b"
 )
 _CHAT = re.compile(
     r"^(?:hej|hejsan|tjena|tja|god (?:morgon|kväll|dag)|tack|hallå)\b[\s!.,]*$|\bhur mår du\b|\bvem är du\b|\bberätta (?:ett|en) (?:skämt|saga|vits)\b"
@@ -265,10 +271,12 @@ def _ask(clause: str, everything: tuple[Term, ...]) -> Ask:
     folded = fold(clause).strip()
     slot = _slot(folded)
     own = frozenset(term.word for term in _terms(clause))
+    counted = _COUNTED.search(folded)
     return Ask(
         slot=slot,
         clause=clause.strip(),
         terms=tuple(term for term in everything if term.word in own),
+        head=next((term for term in everything if counted and term.word == counted[1]), None),
         deed=next((deed for deed, pattern in _DEEDS if pattern.search(folded)), None),
         hoped=next((outcome for outcome, pattern in _HOPED if pattern.search(folded)), None),
         whole=_WHOLE.search(folded) is not None,

@@ -18,7 +18,7 @@ from retrieval.evidence import Library, Passage
 # Passages of one part so near each other are one quote; a longer quote is not.
 _GAP = 4
 QUOTE_LIMIT = 900
-_FIGURES = re.compile(r"\d+(?:[  .]\d{3})*(?:,\d+)?")
+_FIGURES = re.compile(r"(?:\d{1,3}(?:[  .]\d{3})+(?!\d)|\d+)(?:,\d+)?")
 _NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:»–]\s*|\n\s*)$")
 

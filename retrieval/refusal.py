@@ -12,7 +12,7 @@ from retrieval.draft.claims import Claim
 from retrieval.draft.wording import body_name, listed, on_date, trimmed
 from retrieval.evidence import Passage
 from retrieval.relevance import Case, near
-from retrieval.subject import Bag, covered, share
+from retrieval.subject import Bag, covered, covers, share
 
 _FILE = Path(__file__).with_name("thresholds.json")
 _LEADS = 3
@@ -78,7 +78,7 @@ def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
     reading = passage.reading
     around = (near(passage, least.reach), reading.about)
     whole = (reading.words, reading.about)
-    if not _names(case.asked, *whole):
+    if not _names(case.asked, *whole) or (ask.head and not covers(passage.bag, ask.head.word)):
         return False
     if case.sought.labels or case.sought.diarienummer:
         return share(case.asked.terms, *whole) >= least.named

@@ -1,7 +1,7 @@
 """The sentence that answers: an amount, a date, a name, a reason, a list or a plain fact, where it stands."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from corpus.model import Status
@@ -9,12 +9,14 @@ from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, quote
-from retrieval.evidence import Passage
+from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, relevance
 from retrieval.subject import Term, bag, covers, share
 
 READ = 8
 _LIST_LIMIT = 1_100
+_ITEMS = 14
+_BULLET = re.compile(r"^[\s•·▪●*–—-]+")
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _NUMBER_WORD = (
     r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo|trettio|femtio|hundra|tusen)"
@@ -49,6 +51,10 @@ _RELEVANCE_COUNTS = 0.3
 _HIT_COUNTS = 0.12
 _SURROUNDINGS_COUNT = 0.7
 
+_UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE})
+# What a proposal loses beside a decision of its own section.
+_SUPERSEDED = -0.4
+
 Test = Callable[[str], bool]
 
 
@@ -69,7 +75,7 @@ def _asks_for_day(ask: Ask) -> bool:
 
 def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence that says most of what is asked."""
-    ranked = ranked_passages(ask, case, lambda text: True)
+    ranked = ranked_passages(ask, case, _anything)
     return (quoted(ranked[0], ask.terms),) if ranked else ()
 
 
@@ -89,42 +95,46 @@ def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 def list_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """A list: the sentence that leads in with its items, or the one sentence that enumerates."""
     wants_days = re.search(r"\b(?:datum|dagar|tider|sammanträdestider)\b", fold(ask.clause)) is not None
-    ranked = ranked_passages(
-        ask,
-        case,
-        (lambda text: _DAY.search(text) is not None) if wants_days else lambda text: True,
-        listing=True,
-    )
-    if not ranked:
-        return ()
-    return (_listing(ranked[0], ask.terms),)
+    ranked = ranked_passages(ask, case, _has_day if wants_days else _anything, listing=True)
+    return (_listing(ranked[0], ask.terms),) if ranked else ()
+
+
+def _anything(text: str) -> bool:
+    return True
+
+
+def _has_day(text: str) -> bool:
+    return _DAY.search(text) is not None
 
 
 def ranked_passages(ask: Ask, case: Case, test: Test, listing: bool = False) -> list[Passage]:
-    """The passages of the most relevant sections that pass ``test``, the best first."""
-    proposes = _PROPOSES.search(fold(ask.clause)) is not None
+    """The passages of the most relevant sections that pass ``test``, the best first.
+
+    With ``listing`` a sentence that leads in is taken together with its items.
+    """
     scored = [
-        (
-            _score(passage, ask, proposes) + 0.3 * relevant + (_enumerates(passage) if listing else 0.0),
-            passage,
-        )
+        (score + (_enumerates(passage) if listing else 0.0), passage)
         for reading in case.readings[:READ]
-        for relevant in (relevance(reading, case.asked),)
-        for passage in reading.passages
+        for score, passage in _scored(reading, ask, case, listing)
         if test(passage.text)
     ]
     return [passage for _, passage in sorted(scored, key=lambda pair: -pair[0])]
+
+
+def _scored(reading: Reading, ask: Ask, case: Case, listing: bool) -> Iterator[tuple[float, Passage]]:
+    proposes = _PROPOSES.search(fold(ask.clause)) is not None
+    decides = any(passage.status is Status.BESLUT for passage in reading.passages)
+    relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked)
+    for passage in map(with_items, reading.passages) if listing else reading.passages:
+        superseded = _SUPERSEDED if decides and not proposes and passage.status in _UNDECIDED else 0.0
+        yield _score(passage, ask, proposes) + relevant + superseded, passage
 
 
 def _score(passage: Passage, ask: Ask, proposes: bool) -> float:
     own = share(ask.terms, passage.bag)
     around = share(ask.terms, passage.bag, passage.reading.about)
     hit = any(a < passage.span[1] and passage.span[0] < b for a, b in passage.reading.hit)
-    prior = (
-        0.25
-        if proposes and passage.status in (Status.FORSLAG, Status.YRKANDE)
-        else _PRIOR.get(passage.status, 0.0)
-    )
+    prior = 0.25 if proposes and passage.status in _UNDECIDED else _PRIOR.get(passage.status, 0.0)
     return own + _SURROUNDINGS_COUNT * around + prior + (_HIT_COUNTS if hit else 0.0)
 
 
@@ -189,27 +199,28 @@ def _marks(text: str, terms: tuple[Term, ...], pattern: re.Pattern[str] | None) 
 
 
 def _listing(passage: Passage, terms: tuple[Term, ...]) -> Claim:
-    following = _items(passage)
-    if not following:
+    lead, *items = _lines(passage)
+    if not items:
         narrowed = focused(passage, terms, _DAY, _LIST_LIMIT)
         return Claim(f"{attribution(narrowed)} {shown(narrowed, passage, _LIST_LIMIT)}", (narrowed,))
-    whole = replace(passage, span=(passage.span[0], following[-1].span[1]))
-    items = tuple(Item(quote(item.text, 160)) for item in following)
-    return Claim(f"{attribution(passage)} {quote(passage.text)}", (whole,), items)
+    told = tuple(Item(quote(item, 160)) for item in items)
+    return Claim(f"{attribution(passage)} {quote(lead)}", (passage,), told)
 
 
-def _items(passage: Passage) -> list[Passage]:
-    """The passages that a leading-in sentence leads to, in its own part."""
-    if not passage.text.rstrip().endswith((":", ";")):
-        return []
+def _lines(passage: Passage) -> list[str]:
+    return [line for line in (_BULLET.sub("", line) for line in passage.text.split("\n")) if line.strip()]
+
+
+def with_items(passage: Passage) -> Passage:
+    """A sentence that leads in together with the sentences of its part that it leads to."""
+    if not passage.introduces:
+        return passage
     after = [
         p for p in passage.reading.passages if p.span[0] >= passage.span[1] and p.status is passage.status
     ]
-    kept: list[Passage] = []
-    length = 0
-    for one in after[:12]:
-        length += len(one.text)
-        if length > _LIST_LIMIT or one.text.rstrip().endswith(":"):
+    end = passage.span[1]
+    for one in after[:_ITEMS]:
+        if one.span[1] - passage.span[0] > _LIST_LIMIT or one.introduces:
             break
-        kept.append(one)
-    return kept
+        end = one.span[1]
+    return replace(passage, span=(passage.span[0], end))

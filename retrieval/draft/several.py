@@ -13,9 +13,11 @@ from retrieval.draft.sentences import focused, ranked_passages, shown
 from retrieval.draft.wording import body_name, capital, quote, run_on, source, trimmed, whose
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, same_matter
+from retrieval.subject import share
 
 _LINES = 8
 _LINE = 190
+_NEARLY = 0.6
 _TIMES = (
     "ingen gång",
     "en gång",
@@ -66,19 +68,19 @@ def _step(reading: Reading) -> Item:
 
 
 def comparison_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """One line a body, each by its own section."""
-    ranked = ranked_passages(ask, case, lambda text: True)
-    if not ranked:
-        return ()
+    """One line a body, each by its own section; only bodies that say nearly as much of it as the one that says most."""
     best: dict[str, Passage] = {}
-    for passage in ranked:
+    for passage in ranked_passages(ask, case, lambda text: True):
         body = passage.reading.document.body
         if body and passage.status is not Status.EXPEDIERING:
             best.setdefault(body, passage)
+    said = {body: share(ask.terms, passage.bag) for body, passage in best.items()}
+    most = max(said.values(), default=0.0)
+    kept = [(body, one) for body, one in best.items() if said[body] >= _NEARLY * most > 0]
     return (
-        Claim(
-            "Det framgår för", (), tuple(_line(body, one, ask) for body, one in list(best.items())[:_LINES])
-        ),
+        (Claim("Det framgår så här", (), tuple(_line(body, one, ask) for body, one in kept[:_LINES])),)
+        if kept
+        else ()
     )
 
 
