@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.model import Filters, Hit, Refusal
+from corpus.model import Hit, Refusal
 from retrieval.asked import Ask, Asked, Slot
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import body_name, listed, on_date, trimmed
 from retrieval.evidence import Passage
+from retrieval.query import Query
 from retrieval.relevance import Case, near
 from retrieval.subject import Bag, covered, covers, share
 
@@ -80,7 +81,7 @@ def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
     whole = (reading.words, reading.about)
     if not _names(case.asked, *whole) or (ask.head and not covers(passage.bag, ask.head.word)):
         return False
-    if case.sought.labels or case.sought.diarienummer:
+    if case.query.labels or case.query.diarienummer:
         return share(case.asked.terms, *whole) >= least.named
     if share(case.asked.terms, *whole) < least.section:
         return False
@@ -100,26 +101,24 @@ OUT_OF_SCOPE = (
 )
 
 
-def refusal_text(refusal: Refusal, asked: Asked, filters: Filters, hits: tuple[Hit, ...]) -> str:
+def refusal_text(refusal: Refusal, query: Query, hits: tuple[Hit, ...]) -> str:
     """What the user reads in place of an answer: politely why, what was searched, and where to look."""
     if refusal is Refusal.OUT_OF_SCOPE:
         return OUT_OF_SCOPE
-    return " ".join(filter(None, (_searched(asked, filters), _leads(hits))))
+    return " ".join(filter(None, (_searched(query), _leads(hits))))
 
 
-def _searched(asked: Asked, filters: Filters) -> str:
-    subject = listed([f"»{term.word}«" for term in asked.terms[:4]])
-    within = " ".join(
-        filter(
-            None,
-            (
-                filters.body and f"från {body_name(filters.body)}",
-                filters.municipality and f"i {filters.municipality}",
-            ),
-        )
+def _searched(query: Query) -> str:
+    subject = listed([f"»{term.word}«" for term in query.terms[:4]])
+    bodies = query.bodies or tuple(filter(None, [query.filters.body]))
+    places = query.municipalities or tuple(filter(None, [query.filters.municipality]))
+    named = (
+        f" om dnr {listed(query.diarienummer)}" if query.diarienummer else "",
+        f" från {listed([body_name(body) for body in bodies])}" if bodies else "",
+        f" i {listed(places)}" if places else "",
     )
     searched = f"Jag har sökt efter {subject}" if subject else "Jag har sökt"
-    return f"Det framgår inte av handlingarna. {searched}{f' i handlingar {within}' if within else ' i alla handlingar'}."
+    return f"Det framgår inte av handlingarna. {searched} i handlingar{''.join(named) or 'na som finns här'}."
 
 
 def _leads(hits: tuple[Hit, ...]) -> str:

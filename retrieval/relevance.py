@@ -3,29 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from corpus.bodies import same_body, same_municipality
+from corpus.bodies import find_bodies, same_body, same_municipality
+from corpus.dates import find_dates
 from corpus.diarienummer import same_diarienummer
 from corpus.model import Document
 from corpus.references import label_number
 from retrieval.asked import Asked
 from retrieval.evidence import Passage, Reading
+from retrieval.query import Query
 from retrieval.subject import Bag, Term, bag, covered, share
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What an answer's source must fulfil: the question's own identifiers together with the user's filters.
-
-    Empty tuples and None ask for nothing; ``since`` and ``until`` are inclusive meeting dates.
-    """
-
-    diarienummer: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
-    municipalities: tuple[str, ...] = ()
-    since: dt.date | None = None
-    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +21,59 @@ class Case:
     """A question with the sections that may answer it, the most relevant first."""
 
     asked: Asked
-    sought: Sought
+    query: Query
     readings: tuple[Reading, ...]
 
 
-def fitting(readings: Iterable[Reading], sought: Sought) -> tuple[Reading, ...]:
-    """The readings that contradict nothing of what is sought."""
-    return tuple(reading for reading in readings if fits(reading, sought))
+def fits(reading: Reading, query: Query) -> bool:
+    """Whether a section contradicts nothing that the question names: number, §, municipality, body, time.
 
-
-def fits(reading: Reading, sought: Sought) -> bool:
-    """Whether a section is of the number, §, body, municipality and time that are sought."""
+    A body or a day fits where the document is of it, and where the section speaks of it.
+    """
     document = reading.document
     return (
-        _numbered(reading, sought.diarienummer)
-        and (not sought.labels or _label(reading) in {label_number(label) for label in sought.labels})
-        and _of_body(document, sought.bodies)
-        and _of_municipality(document, sought.municipalities)
-        and _in_time(document, sought)
+        _numbered(reading, query.diarienummer)
+        and (not query.labels or _label(reading) in {label_number(label) for label in query.labels})
+        and _of_municipality(document, query.municipalities)
+        and _of_body(reading, query.bodies)
+        and (not query.dates or any(_of_day(reading, day) for day in query.dates))
+        and all(_of_day(reading, day) for day in _dates_in(query.text))
+        and (not query.periods or any(_of_period(reading, *period) for period in query.periods))
     )
+
+
+def _of_body(reading: Reading, wanted: tuple[str, ...]) -> bool:
+    if not wanted or is_of(reading, wanted):
+        return True
+    return any(same_body(body, named) for body in wanted for named in _bodies_in(reading.section.text))
+
+
+def is_of(reading: Reading, bodies: tuple[str, ...]) -> bool:
+    """Whether the document is one of ``bodies``' own."""
+    body = reading.document.body
+    return body is not None and any(same_body(body, one) for one in bodies)
+
+
+@lru_cache(maxsize=2_048)
+def _bodies_in(text: str) -> frozenset[str]:
+    return frozenset(found.name for found in find_bodies(text))
+
+
+@lru_cache(maxsize=2_048)
+def _dates_in(text: str) -> frozenset[dt.date]:
+    return frozenset(found.value for found in find_dates(text))
+
+
+def _of_day(reading: Reading, day: dt.date) -> bool:
+    return reading.document.date == day or day in _dates_in(reading.section.text)
+
+
+def _of_period(reading: Reading, since: dt.date, until: dt.date) -> bool:
+    date = reading.document.date
+    if date is None or since <= date <= until:
+        return True
+    years = {str(year) for year in range(since.year, until.year + 1)}
+    return bool(years & (reading.about.words | reading.words.words))
 
 
 def numbers(reading: Reading) -> tuple[str, ...]:
@@ -76,44 +98,36 @@ def _label(reading: Reading) -> int | None:
     return label_number(reading.section.label) if reading.section.label else None
 
 
-def _of_body(document: Document, wanted: tuple[str, ...]) -> bool:
-    if not wanted:
-        return True
-    return document.body is not None and any(same_body(document.body, body) for body in wanted)
-
-
 def _of_municipality(document: Document, wanted: tuple[str, ...]) -> bool:
     if not wanted or document.municipality is None:
         return True
     return any(same_municipality(document.municipality, one) for one in wanted)
 
 
-def _in_time(document: Document, sought: Sought) -> bool:
-    if document.date is None:
-        return True
-    after = sought.since is None or document.date >= sought.since
-    return after and (sought.until is None or document.date <= sought.until)
-
-
 _HEADING_COUNTS = 0.6
 _RANK_COUNTS = 0.35
 _PROPER_COUNTS = 0.5
+_BODY_COUNTS = 0.4
+_DAY_COUNTS = 0.4
 
 
-def relevance(reading: Reading, asked: Asked) -> float:
-    """How much a section is about the question's terms, most of all by its heading; 0 to about 2.5."""
+def relevance(reading: Reading, asked: Asked, query: Query) -> float:
+    """How much a section is about what is asked, most of all by its heading; 0 to about 3."""
     proper = tuple(term for term in asked.terms if term.proper)
     return (
         share(asked.terms, reading.about, reading.words)
         + _HEADING_COUNTS * share(asked.terms, reading.about)
         + _PROPER_COUNTS * share(proper, reading.about, reading.words)
         + _RANK_COUNTS / (1 + reading.rank / 2)
+        + (_BODY_COUNTS if is_of(reading, query.bodies) else 0.0)
+        + (_DAY_COUNTS if reading.document.date in query.dates else 0.0)
     )
 
 
-def by_relevance(readings: Iterable[Reading], asked: Asked) -> tuple[Reading, ...]:
-    """The readings, the most relevant first."""
-    return tuple(sorted(readings, key=lambda reading: -relevance(reading, asked)))
+def case_of(asked: Asked, query: Query, readings: Iterable[Reading]) -> Case:
+    """The question with the sections that fit it, the most relevant first."""
+    fitting = [reading for reading in readings if fits(reading, query)]
+    return Case(asked, query, tuple(sorted(fitting, key=lambda reading: -relevance(reading, asked, query))))
 
 
 def uncovered(terms: tuple[Term, ...], *texts: Bag) -> tuple[Term, ...]:

@@ -76,7 +76,7 @@ def decisive(case: Case) -> Reading | None:
     if not case.readings:
         return None
     lead = case.readings[0]
-    if case.sought.labels and decided(lead):
+    if case.query.labels and decided(lead):
         return lead
     matter = [one for one in case.readings if one is lead or same_matter(one, lead)]
     return max((one for one in matter if decided(one)), key=_finality, default=None)

@@ -124,7 +124,7 @@ def ranked_passages(ask: Ask, case: Case, test: Test, listing: bool = False) -> 
 def _scored(reading: Reading, ask: Ask, case: Case, listing: bool) -> Iterator[tuple[float, Passage]]:
     proposes = _PROPOSES.search(fold(ask.clause)) is not None
     decides = any(passage.status is Status.BESLUT for passage in reading.passages)
-    relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked)
+    relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked, case.query)
     for passage in map(with_items, reading.passages) if listing else reading.passages:
         superseded = _SUPERSEDED if decides and not proposes and passage.status in _UNDECIDED else 0.0
         yield _score(passage, ask, proposes) + relevant + superseded, passage
