@@ -41,7 +41,7 @@ REJECTED = re.compile(
     r"|\b(?:lämnas?|lämnar) utan (?:bifall|åtgärd)\b"
     r"|\b(?:inte|ej|icke) (?:att )?(?:godkän|bevil|anta|bifal|bifölls|tillstyrk|medge|fastställ|genomför)\w*"
     r"|\b(?:godkänns|beviljas|antas|bifalls|tillstyrks|medges|godkänner|beviljar|antar|bifaller|tillstyrker|medger) (?:inte|ej)\b"
-    r"|\b(?:säger|säga) nej\b|\bnekas?\b",
+    r"|\bbereds inte vidare\b|\binte bereda\b|\b(?:säger|säga) nej\b|\bnekas?\b",
     re.IGNORECASE,
 )
 ANSWERED = re.compile(
@@ -86,14 +86,18 @@ def outcome(text: str, parts: tuple[Part, ...], heading: str) -> Outcome | None:
     ``heading`` tells whether the matter is somebody's request, whose own fate then counts.
     """
     points = [point for part in parts if part.status is Status.BESLUT for point in _points(text, part)]
+    deciding = [TOLD.sub(" ", point) for point in points]
+    return _outcome(deciding, heading) or _outcome(points, heading)
+
+
+def _outcome(points: list[str], heading: str) -> Outcome | None:
     if RAISED.search(heading):
         fates = [fate for point in points if REQUEST.search(point) and (fate := _fate(point))]
         if fates:
             return _combined(fates)
     found = [ended for point in points if (ended := _ended(point))]
-    for ending in (Outcome.ATERREMISS, Outcome.BORDLAGD):
-        if found[:1] == [ending]:
-            return ending
+    if found and found[0] in (Outcome.ATERREMISS, Outcome.BORDLAGD):
+        return found[0]
     return (
         _combined(found) if set(found) <= {Outcome.BIFALL, Outcome.AVSLAG, Outcome.DELVIS} else _first(found)
     )
@@ -114,10 +118,10 @@ def _combined(fates: list[Outcome]) -> Outcome | None:
 
 
 def _points(text: str, part: Part) -> Iterator[str]:
-    """The sentences and list items of a decision, without what they only tell."""
+    """The sentences and list items of a decision."""
     words = text[slice(*part.span)]
     for start, end in sentences(words):
-        yield TOLD.sub(" ", words[start:end])
+        yield words[start:end]
 
 
 def _fate(point: str) -> Outcome | None:
@@ -165,7 +169,7 @@ FORWARDED = re.compile(
     re.IGNORECASE,
 )
 HEADED = re.compile(
-    rf"^[^\n]{{0,80}}förslag till (?P<body>{BODY})s?(?: beslut)?\s*:?\s*$", re.MULTILINE | re.IGNORECASE
+    rf"^[^\n]{{0,80}}förslag till\s(?P<body>{BODY})s?(?: beslut)?\s*:?\s*$", re.MULTILINE | re.IGNORECASE
 )
 SHORT = {"kf": "kommunfullmäktige", "ks": "kommunstyrelsen", "au": "arbetsutskottet"}
 ADVERBS = re.compile(r"^(?:även|också|därmed|vidare|att|i sin tur) ", re.IGNORECASE)

@@ -8,6 +8,7 @@ text behind it, or, where a text has lost its lines, inside the running words.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.model import Span, Status
 
@@ -23,6 +24,12 @@ OWNER = r"(?:[\w-]+a )?[^\W\d][\w-]*(?:(?:,? (?:och|för|samt)|,|s) [\w-]*){0,5}
 # What may follow a heading's word on its line: a place, an occasion or a subject, never a date or an origin.
 TAIL = r"(?: ?[–-] ?[^\d.]{2,50}| (?:på|under|vid|i|till|om|för|gällande|av) [^\d.]{2,60})?"
 MEETING = r"(?:på|under|vid|till) (?:dagens )?(?:sammanträdet|sammanträde|mötet|möte)"
+
+OFFICE = (
+    r"[\w-]*(?:förvaltning(?:en)?|kontor(?:et)?|chef(?:en)?|direktör(?:en)?|kansli(?:et)?|avdelning(?:en)?)"
+)
+# "Arbetsutskottet föreslår kommunstyrelsen besluta": a proposal's first words, or a decision to propose.
+PROPOSES = rf"(?:{BODY}|{OFFICE}) föreslår(?: att)? {BODY}(?: att)?(?: besluta(?:r)?| fatta följande beslut)?(?: att| följande)?"
 
 _LINES: dict[Status, tuple[str, ...]] = {
     Status.BESLUT: (
@@ -49,10 +56,11 @@ _LINES: dict[Status, tuple[str, ...]] = {
         r"tjänste(?:manna|person|persons|mäns)?förslag(?:et)?",
         r"hemställan",
         rf"{BODY} föreslås (?:att )?(?:besluta|fatta)(?: [^\d.]{{2,40}})?",
+        PROPOSES,
     ),
     Status.OMROSTNING: (
         rf"(?:besluts|propositions)(?:gång|ordning)(?:en)?(?: [^\d.]{{2,40}})?",
-        rf"propositioner?{TAIL}",
+        rf"proposition(?:er)?{TAIL}",
         rf"(?:(?:resultat|utfall) av )?(?:omröstning|votering)(?:en|ar|s\w+)?(?: [^\d.]{{2,40}})?",
         r"(?:namn)?röstning(?:sresultat)?|röstlista|röstningslista|begäran om (?:votering|omröstning)",
     ),
@@ -84,7 +92,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         r"(?:beslutet?|beslut) (?:expedierat|expedieras|expedition|expedieras)(?: till)?",
         r"(?:protokollsutdrag|utdrag|kopia|kopior|delges|delgivning|expedieras|expedierat|expedition|skickas|sänds"
         r"|sändlista|meddelas|distribution|expedieringslista)(?: för [\w ]{3,30})?(?: till)?",
-        r"expediering(?: (?:till|av beslut(?:et)?))?|sändlista för [^\d.]{2,60}|mottagare|för (?:kännedom|verkställighet)(?: till)?",
+        r"(?:besluts?)?(?:expediering|expedition)(?: (?:till|av beslut(?:et)?))?|sändlista för [^\d.]{2,60}|mottagare|för (?:kännedom|verkställighet)(?: till)?",
     ),
     Status.NARVARO: (
         r"(?:ej )?(?:tjänstgörande|beslutande|närvarande|frånvarande|övriga|övriga närvarande)"
@@ -275,6 +283,7 @@ OWNED = re.compile(
     rf"(?P<owner>{OWNER}) (?:besluts?|(?:besluts)?förslag|avgörande|yttrande)\b", re.IGNORECASE
 )
 RECEIVED = re.compile(rf"förslag till (?P<receiver>{BODY})s?(?: beslut)?$", re.IGNORECASE)
+PROPOSED = re.compile(rf".{{2,60}} föreslår(?: att)? (?P<receiver>{BODY})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,19 +307,18 @@ def line_heading(block: str, start: int) -> Heading | None:
     """The heading that the whole of ``block`` is, if it is one; ``start`` is the block's offset."""
     numbering = NUMBERING.match(block)
     words = " ".join(block[numbering.end() if numbering else 0 :].strip(ENDING).split())
-    if not 2 <= len(words) <= LONGEST_HEADING or not words[0].isupper() or words[-1] in ".,;":
+    status = _line_status(words) if 2 <= len(words) <= LONGEST_HEADING else None
+    if status is None:
         return None
-    for status, grammar in LINE_GRAMMAR.items():
-        if found := grammar.fullmatch(words):
-            return Heading(
-                (start, start + len(block)),
-                status,
-                words.casefold(),
-                _owner(words),
-                _receiver(words),
-                line=True,
-            )
-    return None
+    span = (start, start + len(block))
+    return Heading(span, status, words.casefold(), _owner(words), _receiver(words), line=True)
+
+
+@lru_cache(maxsize=20_000)
+def _line_status(words: str) -> Status | None:
+    if not words[0].isupper() or words[-1] in ".,;":
+        return None
+    return next((status for status, grammar in LINE_GRAMMAR.items() if grammar.fullmatch(words)), None)
 
 
 def inline_headings(block: str, start: int) -> Iterator[Heading]:
@@ -332,12 +340,13 @@ def inline_headings(block: str, start: int) -> Iterator[Heading]:
 
 
 def _owner(words: str) -> str | None:
-    found = OWNED.match(words)
-    return nominative(found["owner"]) if found else None
+    if found := OWNED.match(words):
+        return nominative(found["owner"])
+    return words.partition(" föreslår ")[0] if PROPOSED.match(words) else None
 
 
 def _receiver(words: str) -> str | None:
-    found = RECEIVED.search(words)
+    found = RECEIVED.search(words) or PROPOSED.match(words)
     return found["receiver"] if found else None
 
 

@@ -24,6 +24,8 @@ RULES = frozenset(
 # In these a person's words follow the person's name: "Anna Berg (S): Avslå initiativet".
 DEBATED = frozenset({Status.YRKANDE, Status.FORSLAG, Status.RESERVATION, Status.ANTECKNING, Status.YTTRANDE})
 LISTS = frozenset({Status.UNDERLAG, Status.EXPEDIERING})
+# Where a decision may stand that no heading announces; in a proposal the same words are proposed.
+UNHEADED = frozenset({Status.BESKRIVNING, Status.OMROSTNING, Status.OVRIGT, Status.UNDERLAG, Status.YRKANDE})
 SILENT = frozenset({Status.UNDERLAG, Status.EXPEDIERING, Status.NARVARO})
 
 NUMBERED = re.compile(r"\s*(?:§|Paragraf\b|\d{1,3}\s(?!Protokoll|Sammanträdes))")
@@ -100,7 +102,7 @@ def parts(text: str, kind: Kind, opening: int, body: str | None = None) -> tuple
     if kind in MINUTES:
         pieces = _decided(text, pieces, body)
         pieces = [small for piece in pieces for small in _spoken(text, piece)]
-    return tuple(_parts(text, [_Piece(Status.OVRIGT, (0, opening)), *pieces]))
+    return tuple(_parts(text, [_Piece(Status.OVRIGT, (0, opening)), *_gathered(text, pieces)]))
 
 
 def _headed(text: str, kind: Kind, opening: int) -> list[_Piece]:
@@ -153,14 +155,17 @@ def _opened(text: str, kind: Kind, heading: Heading, now: Status) -> Status | No
     if now in LISTS and not _ends_list(text, heading):
         return None
     if status is Status.BESLUT and kind not in MINUTES:
-        return (
-            Status.BESKRIVNING
-            if OLDER.search(text, heading.span[1], heading.span[1] + 150)
-            else Status.FORSLAG
-        )
+        return Status.BESKRIVNING if OLDER.search(_first_words(text, heading)) else Status.FORSLAG
+    if " föreslår " in heading.words and now in (Status.BESLUT, Status.FORSLAG, Status.YRKANDE):
+        return None
     if status is Status.FORSLAG and now is Status.BESLUT and heading.receiver and not heading.owner:
         return Status.BESLUT
     return status
+
+
+def _first_words(text: str, heading: Heading) -> str:
+    """What stands next behind a heading."""
+    return text[heading.span[1] : heading.span[1] + 200].strip().partition("\n")[0]
 
 
 def _ends_list(text: str, heading: Heading) -> bool:
@@ -168,7 +173,7 @@ def _ends_list(text: str, heading: Heading) -> bool:
     if heading.line:
         return heading.certain and heading.status is not Status.NARVARO
     if heading.status is Status.BESLUT:
-        return DECIDED.search(text, heading.span[1], heading.span[1] + 150) is not None
+        return DECIDED.search(_first_words(text, heading)) is not None
     return heading.certain
 
 
@@ -232,20 +237,29 @@ def _ours(owner: str | None, body: str | None) -> bool:
 
 def _deciding(text: str, piece: _Piece, body: str | None) -> Iterator[_Piece]:
     """``piece`` parted where a sentence without a heading decides."""
-    if piece.status not in (Status.BESKRIVNING, Status.OMROSTNING, Status.OVRIGT):
+    asked = piece.heading.receiver if piece.heading and " föreslår " in piece.heading.words else None
+    if piece.status not in UNHEADED and asked is None:
         yield piece
         return
-    runs: list[_Piece] = [piece]
-    open_ended = False
+    runs = [piece]
+    open_ended = leads_in = False
     for span in _sentences(text, piece):
         sentence = text[slice(*span)]
         decides = DECIDES.match(sentence)
-        if decides and (decides["decider"] is None or body is None or _key(decides["decider"]) == _key(body)):
+        if decides and not leads_in and _may_decide(decides["decider"], asked, body):
             runs.append(_Piece(Status.BESLUT, span))
             open_ended = OPEN_ENDED.search(sentence) is not None
         elif runs[-1].status is Status.BESLUT and not (open_ended or LIST_ITEM.match(sentence)):
             runs.append(_Piece(piece.status, span))
+        leads_in = OPEN_ENDED.search(sentence) is not None
     yield from _closed(runs, piece.span[1])
+
+
+def _may_decide(decider: str | None, asked: str | None, body: str | None) -> bool:
+    """Whether ``decider`` decides here; under a proposal only the body that was asked to."""
+    if asked is not None:
+        return _key(decider) == _key(asked)
+    return decider is None or _ours(decider, body)
 
 
 def _closed(runs: list[_Piece], end: int) -> Iterator[_Piece]:
@@ -286,7 +300,7 @@ def _joined(runs: Iterable[_Piece]) -> list[_Piece]:
     joined: list[_Piece] = []
     for run in runs:
         last = joined[-1] if joined else None
-        if last and _bare(last, run):
+        if last and _bare(last, run) and last.status is not Status.BESLUT:
             joined[-1] = replace(last, status=run.status, by=run.by)
         elif last and (last.status, last.by) == (run.status, run.by):
             continue
@@ -338,7 +352,22 @@ def _here(sentence: str, verb: re.Match[str], around: Status) -> bool:
     before = sentence[: verb.start()]
     if verb.re is MOVES:
         return not ELSEWHERE.search(before) and not IN_WRITING.match(sentence, verb.end())
-    return around is not Status.BESLUT or verb.re is not NOTES or PERSON.search(before) is not None
+    if verb.re is NOTES and around is Status.BESLUT:
+        return "jäv" not in verb.group() and PERSON.search(before) is not None
+    return True
+
+
+def _gathered(text: str, pieces: Iterable[_Piece]) -> list[_Piece]:
+    """``pieces`` with a heading that has nothing under it joined to the next of its status."""
+    gathered: list[_Piece] = []
+    for piece in pieces:
+        last = gathered[-1] if gathered else None
+        bare = last and last.heading and not text[last.heading.span[1] : last.span[1]].strip()
+        if last and bare and last.status is piece.status:
+            gathered[-1] = replace(piece, span=(last.span[0], piece.span[1]))
+        else:
+            gathered.append(piece)
+    return gathered
 
 
 def _parts(text: str, pieces: Iterable[_Piece]) -> Iterator[Part]:
