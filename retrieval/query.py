@@ -1,0 +1,189 @@
+"""A question understood for search: what it names, what it wants, and the words that are left.
+
+What is recognised lifts what agrees with it and demands nothing, so a wrong guess empties no result. Only the
+user's own filters demand.
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from corpus.bodies import body_key, find_bodies, find_municipalities, same_body, same_municipality
+from corpus.dates import find_dates, find_days, find_periods
+from corpus.diarienummer import find_diarienummer
+from corpus.model import Document, Filters, Kind, Question, Span, Status
+from corpus.references import find_labels
+from corpus.swedish import fold, stem, words
+from retrieval.asked import asked
+from retrieval.conversation import made_whole
+from retrieval.subject import Term
+
+Days: TypeAlias = tuple[dt.date, dt.date]
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The collection's own vocabulary: its bodies and municipalities, the commonest first, and its dates."""
+
+    bodies: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    dates: frozenset[dt.date] = frozenset()
+
+    @property
+    def latest(self) -> dt.date | None:
+        """The collection's own today."""
+        return max(self.dates, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question ready for search.
+
+    ``text`` stands on its own; ``words`` is what exact fields leave of it, ``terms`` what it is about.
+    ``dates`` are meetings', ``periods`` inclusive; ``statuses`` say what sort of passage the answer may be.
+    """
+
+    text: str
+    words: str
+    terms: tuple[Term, ...] = ()
+    labels: tuple[str, ...] = ()
+    diarienummer: tuple[str, ...] = ()
+    dates: tuple[dt.date, ...] = ()
+    periods: tuple[Days, ...] = ()
+    bodies: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    names: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+
+
+def known(documents: Iterable[Document]) -> Known:
+    """What a collection of ``documents`` teaches."""
+    every = tuple(documents)
+    bodies = Counter(document.body for document in every if document.body)
+    municipalities = Counter(document.municipality for document in every if document.municipality)
+    return Known(
+        tuple(name for name, _ in bodies.most_common()),
+        tuple(name for name, _ in municipalities.most_common()),
+        frozenset(document.date for document in every if document.date),
+    )
+
+
+def parse_query(question: Question, known: Known) -> Query:
+    """What ``question`` asks for, its conversation's references resolved, in the words of the collection."""
+    text = made_whole(question, known.dates)
+    about = asked(text)
+    labels = [(found.span, found.label) for found in find_labels(text)]
+    diarienummer = [(found.span, found.text) for found in find_diarienummer(text)]
+    dates = _meetings(text, known.dates)
+    return Query(
+        text=text,
+        words=_without(text, [span for span, _ in (*labels, *diarienummer, *dates)]),
+        terms=about.terms,
+        labels=_values(labels),
+        diarienummer=_values(diarienummer),
+        dates=_values(dates),
+        periods=tuple((found.since, found.until) for found in find_periods(text, known.latest)),
+        bodies=_values(_bodies(text, known.bodies)),
+        municipalities=_values(_municipalities(text, known.municipalities)),
+        kinds=_kinds(text),
+        statuses=tuple(status for status, pattern in _STATUS_WORDS if pattern.search(fold(text))),
+        names=about.persons,
+        filters=question.filters,
+    )
+
+
+def _meetings(text: str, known: frozenset[dt.date]) -> list[tuple[Span, dt.date]]:
+    """The dates in ``text`` on which a document of the collection is dated; a year may be left out."""
+    found = [(date.span, date.value) for date in find_dates(text) if date.value in known]
+    for day in find_days(text):
+        found += [
+            (day.span, date) for date in sorted(known) if (date.month, date.day) == (day.month, day.day)
+        ]
+    return found
+
+
+_CAPITALS = re.compile(r"(?<![\w/(-])(?:[A-ZÅÄÖ]{2,6}|[Kk][sf](?:au)?|[Bb]un)(?![\w/-]| ?\d)")
+
+
+def _bodies(text: str, known: tuple[str, ...]) -> list[tuple[Span, str]]:
+    """The bodies named in ``text``, by the collection's names for them; one it lacks by its own."""
+    found = []
+    for body in find_bodies(text):
+        found += [(body.span, name) for name in _known_bodies(body.name, known) or (body.name,)]
+    for short in _CAPITALS.finditer(text):
+        found += [(short.span(), name) for name in _known_bodies(short[0].upper(), known)]
+    return found
+
+
+def _known_bodies(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The collection's bodies that ``name`` can mean: those of just that name, if there are any."""
+    same = tuple(body for body in known if same_body(body, name))
+    exact = tuple(body for body in same if body_key(body) == body_key(name))
+    return exact or same
+
+
+def _municipalities(text: str, known: tuple[str, ...]) -> list[tuple[Span, str]]:
+    """The municipalities named in ``text``, as such ("X kommun") or by a name that the collection knows."""
+    found = []
+    for name in known:
+        forms = re.compile(rf"(?<!\w){re.escape(_short_name(name))}s?(?!\w)", re.IGNORECASE)
+        found += [(match.span(), name) for match in forms.finditer(text)]
+    for municipality in find_municipalities(text):
+        if not any(same_municipality(municipality.name, name) for name in known):
+            found.append((municipality.span, municipality.name))
+    return found
+
+
+def _short_name(municipality: str) -> str:
+    """What a region is called for short: the first word of its name proper."""
+    sort, _, name = municipality.partition(" ")
+    return name.split()[0] if name and sort in {"Region", "Landstinget"} else municipality
+
+
+def _kinds(text: str) -> tuple[Kind, ...]:
+    """The sorts of document that ``text`` speaks of, compounds ("handlingsplanen") with the rest."""
+    stems = {stem(word) for word in words(text)}
+    named = (kind for kind in Kind if kind not in {Kind.OVRIGT, Kind.BILAGA})
+    return tuple(kind for kind in named if any(found.endswith(stem(kind.value)) for found in stems))
+
+
+_STATUS_WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
+    (status, re.compile(pattern))
+    for status, pattern in (
+        (Status.YRKANDE, r"\b\w*yrk(?:a|ar|ade|at|ande\w*)\b"),
+        (Status.RESERVATION, r"\breserv(?:era\w*|ation\w*)\b"),
+        (
+            Status.OMROSTNING,
+            r"\bröst(?:ade|erna|ar|er|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b",
+        ),
+        (Status.ANTECKNING, r"\bprotokollsanteckning\w*\b|\bsärskil\w+ yttrande\w*\b"),
+        (Status.YTTRANDE, r"\byttra\w*\b|\bremissvar\w*\b|\bsynpunkt\w*\b"),
+        (Status.FORSLAG, r"\b\w*förslag\w*\b|\bföresl\w+\b|\bvill\b"),
+        (Status.NARVARO, r"\bnärvar\w+\b|\bdeltog\b|\bjuster\w+\b|\bersättare\b|\btjänstgör\w+\b"),
+        (
+            Status.BESLUT,
+            r"\bbeslu\w+\b|\bbeslöt\b|\bavslog\w*\b|\bavslå\w*\b|\bbif[aö]ll\w*\b|\bant(?:og|agi|as)\w*\b|\bgodkän\w+\b"
+            r"|\bfastställ\w+\b|\bbordl\w+\b|\båterremi\w+\b|\bbestämde\w*\b|\bbevilja\w*\b|\b\w+ades\b",
+        ),
+    )
+)
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """``text`` with the ``spans`` left out."""
+    pieces, position = [], 0
+    for start, end in sorted(spans):
+        pieces.append(text[position:start])
+        position = max(position, end)
+    return " ".join(" ".join((*pieces, text[position:])).split())
+
+
+def _values(found: Iterable[tuple[Span, _Value]]) -> tuple[_Value, ...]:
+    """The values in reading order, each once."""
+    return tuple(dict.fromkeys(value for _, value in sorted(found, key=lambda item: item[0])))

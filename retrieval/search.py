@@ -1,0 +1,207 @@
+"""Search: what shares words and what shares meaning, fused, and ranked by what the domain knows.
+
+Fusion is reciprocal rank fusion (Cormack, Clarke and Büttcher 2009). On top of it each feature adds its
+weight times its strength, and tells in Swedish that it did.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from corpus.bodies import same_body, same_municipality
+from corpus.dates import swedish_date
+from corpus.diarienummer import same_diarienummer
+from corpus.lexical import Exact
+from corpus.model import Chunk, Filters, Hit, Ranked, Status
+from corpus.references import label_number
+from retrieval.query import Query
+from retrieval.subject import bag, share
+
+# Candidates from each index, and the constant that keeps one first rank from deciding (60 in the paper).
+DEPTH = 50
+RANK_CONSTANT = 60
+# What a further passage of a section that is already among the hits loses.
+REPEATED = 0.15
+
+_NO_FILTERS = Filters()
+
+
+class Words(Protocol):
+    """The lexical index, as far as search needs it."""
+
+    def ids(self, filters: Filters = ...) -> set[str]:
+        """The ids of the chunks that fulfil ``filters``."""
+
+    def search(self, text: str, limit: int, filters: Filters = ..., exact: Exact = ...) -> tuple[Ranked, ...]:
+        """The best chunks by words and identifiers."""
+
+    def chunks(self, ids: Sequence[str]) -> tuple[Chunk, ...]:
+        """The chunks of ``ids``."""
+
+
+class Meanings(Protocol):
+    """The vector index, as far as search needs it."""
+
+    def search(self, text: str, limit: int, among: Collection[str] | None = ...) -> tuple[Ranked, ...]:
+        """The nearest chunks in meaning."""
+
+
+def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> tuple[Hit, ...]:
+    """The ``limit`` best passages for ``query``, best first; none fails the query's filters."""
+    exact = Exact(query.labels, query.diarienummer, query.bodies, query.dates)
+    among = lexical.ids(query.filters) if query.filters != _NO_FILTERS else None
+    depth = max(DEPTH, limit)
+    fused = fuse(
+        lexical.search(query.words, depth, query.filters, exact), vectors.search(query.text, depth, among)
+    )
+    hits = (ranked(chunk, fused[chunk.id], query) for chunk in lexical.chunks(list(fused)))
+    return tuple(spread(sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id)))[:limit])
+
+
+def fuse(*rankings: Sequence[Ranked]) -> dict[str, float]:
+    """Reciprocal rank fusion, scaled so that the first of every ranking has 1; best first, ties by id."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, found in enumerate(ranking, start=1):
+            scores[found.id] += (RANK_CONSTANT + 1) / (RANK_CONSTANT + rank) / len(rankings)
+    return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+
+
+def ranked(chunk: Chunk, fused: float, query: Query) -> Hit:
+    """The chunk with what every feature adds to its fused score."""
+    score, why = fused, []
+    for weight, feature in FEATURES:
+        strength, reason = feature(chunk, query)
+        score += weight * strength
+        if strength and reason:
+            why.append(reason)
+    return Hit(chunk, score, tuple(why) or ("liknar frågan",))
+
+
+def spread(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits best first; further passages of a section are set back, a § that is filed twice told once."""
+    seen: Counter[tuple[str, int]] = Counter()
+    told: set[tuple[object, ...]] = set()
+    kept = []
+    for hit in hits:
+        chunk = hit.chunk
+        text = (chunk.document.body, chunk.document.date, chunk.place.label, chunk.text)
+        if chunk.place.label and text in told:
+            continue
+        told.add(text)
+        section = (chunk.document.id, chunk.place.section)
+        kept.append(replace(hit, score=hit.score - REPEATED * seen[section]))
+        seen[section] += 1
+    return sorted(kept, key=lambda hit: -hit.score)
+
+
+Feature = tuple[float, str]
+"""How strongly a feature holds (0–1), and why in Swedish; an empty reason is not told."""
+
+_NOTHING: Feature = (0.0, "")
+
+
+def _diarienummer(chunk: Chunk, query: Query) -> Feature:
+    own = chunk.place.diarienummer or chunk.document.diarienummer
+    same = [number for number in own if any(same_diarienummer(number, asked) for asked in query.diarienummer)]
+    return (1.0, f"diarienummer {same[0]}") if same else _NOTHING
+
+
+def _place(chunk: Chunk, query: Query) -> Feature:
+    """The very § that is asked for; one of another body, day or municipality counts little."""
+    label = chunk.place.label
+    if label is None or label_number(label) not in map(label_number, query.labels):
+        return _NOTHING
+    agrees = (
+        (not query.bodies or _body(chunk, query)[0])
+        and (not query.dates or _date(chunk, query)[0])
+        and (not query.municipalities or _municipality(chunk, query)[0])
+    )
+    return (1.0 if agrees else 0.1), label
+
+
+def _date(chunk: Chunk, query: Query) -> Feature:
+    date = chunk.document.date
+    return (1.0, f"den {swedish_date(date)}") if date and date in query.dates else _NOTHING
+
+
+def _period(chunk: Chunk, query: Query) -> Feature:
+    date = chunk.document.date
+    inside = date and any(since <= date <= until for since, until in query.periods)
+    return (1.0, "tiden stämmer") if inside else _NOTHING
+
+
+def _body(chunk: Chunk, query: Query) -> Feature:
+    body = chunk.document.body
+    named = body and any(same_body(body, asked) for asked in query.bodies)
+    return (1.0, f"organet {body}") if named else _NOTHING
+
+
+def _municipality(chunk: Chunk, query: Query) -> Feature:
+    own = chunk.document.municipality
+    named = own and any(same_municipality(own, asked) for asked in query.municipalities)
+    return (1.0, f"i {own}") if named else _NOTHING
+
+
+def _kind(chunk: Chunk, query: Query) -> Feature:
+    kind = chunk.document.kind
+    return (1.0, kind.value) if kind in query.kinds else _NOTHING
+
+
+def _status(chunk: Chunk, query: Query) -> Feature:
+    return (1.0, f"är {chunk.status.value}") if chunk.status in query.statuses else _NOTHING
+
+
+def _decided(chunk: Chunk, query: Query) -> Feature:
+    """A decision comes before its proposals, unless something else is asked for."""
+    return (1.0, "") if chunk.status is Status.BESLUT and not query.statuses else _NOTHING
+
+
+_SECONDARY = frozenset({Status.NARVARO, Status.EXPEDIERING, Status.UNDERLAG, Status.OVRIGT})
+
+
+def _secondary(chunk: Chunk, query: Query) -> Feature:
+    return (1.0, "") if chunk.status in _SECONDARY and chunk.status not in query.statuses else _NOTHING
+
+
+def _heading(chunk: Chunk, query: Query) -> Feature:
+    """How much of the subject the headings say."""
+    if not query.terms:
+        return _NOTHING
+    strength = share(
+        query.terms, bag(" ".join((chunk.place.heading, *chunk.place.trail, chunk.document.title)))
+    )
+    return strength, "rubriken" if strength >= 0.5 else ""
+
+
+def _passage(chunk: Chunk, query: Query) -> Feature:
+    """How much of the subject the passage says with its heading."""
+    if not query.terms:
+        return _NOTHING
+    strength = share(query.terms, bag(chunk.place.heading), bag(chunk.text))
+    return strength, "orden i frågan" if strength >= 0.5 else ""
+
+
+def _name(chunk: Chunk, query: Query) -> Feature:
+    told = " ".join((chunk.text, *chunk.by))
+    named = [name for name in query.names if name in told]
+    return (1.0, f"nämner {named[0]}") if named else _NOTHING
+
+
+FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
+    (3.0, _diarienummer),
+    (3.0, _place),
+    (0.6, _date),
+    (0.1, _period),
+    (0.3, _body),
+    (0.3, _municipality),
+    (0.05, _kind),
+    (0.1, _status),
+    (0.05, _decided),
+    (-0.05, _secondary),
+    (0.5, _heading),
+    (0.5, _passage),
+    (0.2, _name),
+)
+"""The features and their weights, beside a fused rank that lies between 0 and 1."""
