@@ -1,0 +1,1 @@
+"""Invented documents of an invented municipality, and the script that makes them into files."""
