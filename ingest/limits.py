@@ -16,5 +16,10 @@ class Limits:
     pages: int = 5_000
     seconds: float = 120.0
     ocr_seconds: float = 60.0
-    memory: int = 2_000_000_000
+    memory: int = 1_500_000_000
     ocr_threads: int = 1
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes as a Swedish reader wants it."""
+    return f"{size / 1_000_000:.0f} MB"

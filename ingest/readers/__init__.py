@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from corpus.errors import TooLarge
 from corpus.model import Medium
-from ingest.limits import Limits
+from ingest.limits import Limits, megabytes
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
@@ -29,7 +29,7 @@ def read(
     """
     limits = limits or Limits()
     if len(data) > limits.size:
-        raise TooLarge(f"Filen är {_megabytes(len(data))}; gränsen är {_megabytes(limits.size)}.")
+        raise TooLarge(f"Filen är {megabytes(len(data))}; gränsen är {megabytes(limits.size)}.")
     medium = sniff(data)
     check_name(name, medium)
     if medium is Medium.PDF:
@@ -37,7 +37,3 @@ def read(
     if medium is Medium.DOCX:
         return read_docx(data, limits)
     return _READERS[medium](data)
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.0f} MB"

@@ -77,7 +77,7 @@ def _lines(document: Document) -> Iterator[SizedLine]:
         wrapped = Passage(element, document)
         text = numbering.mark(wrapped) + "".join(_characters(element))
         size = _size(wrapped)
-        return ((" ".join(line.split(" ")).strip(), size) for line in text.split("\n"))
+        return ((line.strip(), size) for line in text.split("\n"))
 
     for part in (*_first_head(document), document.element.body):
         yield from _blocks(part, passage)

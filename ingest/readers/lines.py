@@ -38,4 +38,4 @@ def unpaged(lines: Iterable[SizedLine]) -> tuple[Page, ...]:
 
 def row(cells: Iterable[str]) -> str:
     """A table's row as one line, its cells in their columns."""
-    return _CELL_RULE.join(cells).rstrip(_CELL_RULE)
+    return " ".join(_CELL_RULE.join(cells).split()).rstrip(_CELL_RULE)
