@@ -187,9 +187,7 @@ _RELATIVE = re.compile(
     r"|(?<!\w)(?P<term>mandatperioden?)(?!\w|\s\d)",
     re.IGNORECASE,
 )
-_SINCE = re.compile(
-    r"(?<!\w)(?:sedan|efter|från(?:\soch\smed)?|fr\.?o\.?m\.?)\s(?:den\s|år\s)?$", re.IGNORECASE
-)
+_SINCE = re.compile(r"(?<!\w)(?:sedan|efter|från\soch\smed|fr\.?o\.?m\.?)\s(?:den\s|år\s)?$", re.IGNORECASE)
 _BEFORE = re.compile(r"(?<!\w)(?:före|innan)\s(?:den\s|år\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(
     r"(?<!\w)(?:fram\still|till\soch\smed|t\.?o\.?m\.?|senast)\s(?:den\s|år\s)?$", re.IGNORECASE

@@ -22,7 +22,7 @@ _POINTING = re.compile(
     r"|\b(?:den|det|de|denna|detta|dessa|dess|deras|där|dit|då|därefter|samma|densamma|motsvarande|hen|han|hon)\b"
     r"(?! (?:är|var|finns|som|att)\b)"
     r"|\b(?:beslutet|ärendet|paragrafen|förslaget|motionen|mötet|sammanträdet|yrkandet|reservationen|omröstningen"
-    r"|voteringen|frågan|punkten|initiativet|initiativärendet|medborgarförslaget|dokumentet|protokollet)(?=\s*[?.,!]|$)"
+    r"|voteringen|avslaget|bifallet|återremissen|bordläggningen|frågan|punkten|initiativet|initiativärendet|medborgarförslaget|dokumentet|protokollet)(?=\s*[?.,!]|$)"
 )
 _TURNS_BACK = 4
 _MOST_TOPIC_WORDS = 8
@@ -57,7 +57,7 @@ def made_whole(question: Question, meetings: frozenset[dt.date]) -> str:
 def _leans(text: str, own: Thread, before: Thread) -> bool:
     if not own.topic or _POINTING.search(fold(text).strip()):
         return True
-    return bool({stem(word) for word in own.topic} & {stem(word) for word in before.topic})
+    return bool({stem(fold(word)) for word in own.topic} & {stem(fold(word)) for word in before.topic})
 
 
 def _carried(own: Thread, before: Thread) -> Thread:
@@ -123,8 +123,13 @@ def _thread(text: str, meetings: frozenset[dt.date]) -> Thread:
         date=next(iter(_days(text, meetings)), None) if len(_days(text, meetings)) == 1 else None,
         body=_first(found.name for found in find_bodies(text)),
         municipality=_first(found.name for found in find_municipalities(text)),
-        topic=tuple(term.word for term in terms[:_MOST_TOPIC_WORDS]),
+        topic=tuple(_as_written(term.word, text) for term in terms[:_MOST_TOPIC_WORDS]),
     )
+
+
+def _as_written(word: str, text: str) -> str:
+    found = re.search(re.escape(word), text, re.IGNORECASE)
+    return found[0] if found else word
 
 
 def _days(text: str, meetings: frozenset[dt.date]) -> frozenset[dt.date]:

@@ -16,7 +16,7 @@ from corpus.dates import find_dates, find_days, find_periods
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Document, Filters, Kind, Question, Span, Status
 from corpus.references import find_labels
-from corpus.swedish import fold, stem, words
+from corpus.swedish import fold, words
 from retrieval.asked import asked
 from retrieval.conversation import made_whole
 from retrieval.subject import Term
@@ -81,16 +81,18 @@ def parse_query(question: Question, known: Known) -> Query:
     labels = [(found.span, found.label) for found in find_labels(text)]
     diarienummer = [(found.span, found.text) for found in find_diarienummer(text)]
     dates = _meetings(text, known.dates)
+    bodies, municipalities = _bodies(text, known.bodies), _municipalities(text, known.municipalities)
+    named = words(" ".join(text[slice(*span)] for span, _ in (*dates, *bodies, *municipalities)))
     return Query(
         text=text,
         words=_without(text, [span for span, _ in (*labels, *diarienummer, *dates)]),
-        terms=about.terms,
+        terms=tuple(term for term in about.terms if term.word not in named),
         labels=_values(labels),
         diarienummer=_values(diarienummer),
         dates=_values(dates),
         periods=tuple((found.since, found.until) for found in find_periods(text, known.latest)),
-        bodies=_values(_bodies(text, known.bodies)),
-        municipalities=_values(_municipalities(text, known.municipalities)),
+        bodies=_values(bodies),
+        municipalities=_values(municipalities),
         kinds=_kinds(text),
         statuses=tuple(status for status, pattern in _STATUS_WORDS if pattern.search(fold(text))),
         names=about.persons,
@@ -146,11 +148,18 @@ def _short_name(municipality: str) -> str:
     return name.split()[0] if name and sort in {"Region", "Landstinget"} else municipality
 
 
+_ENDING = r"(?:n|en|et|t|s|ns|ens|ets|er|erna|ar|arna|or|orna)?"
+_KIND_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"\w*{kind.value}{_ENDING}"))
+    for kind in Kind
+    if kind not in {Kind.OVRIGT, Kind.BILAGA}
+)
+
+
 def _kinds(text: str) -> tuple[Kind, ...]:
     """The sorts of document that ``text`` speaks of, compounds ("handlingsplanen") with the rest."""
-    stems = {stem(word) for word in words(text)}
-    named = (kind for kind in Kind if kind not in {Kind.OVRIGT, Kind.BILAGA})
-    return tuple(kind for kind in named if any(found.endswith(stem(kind.value)) for found in stems))
+    named = words(text)
+    return tuple(kind for kind, form in _KIND_WORDS if any(map(form.fullmatch, named)))
 
 
 _STATUS_WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
