@@ -14,7 +14,7 @@ from corpus.samples.looks import LOOKS, Look, Mark
 from corpus.samples.notation import Sheet
 from corpus.samples.typeset import BOLD, HEIGHT, PLAIN, WIDTH, Row, pages
 
-LEFT, TOP, HEAD, FOOT = 78.0, 690.0, 790.0, 62.0
+LEFT, TOP, HEAD, FOOT = 78.0, 722.0, 790.0, 62.0
 MUNICIPALITY = "Påhittköpings kommun"
 
 

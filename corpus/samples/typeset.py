@@ -9,7 +9,7 @@ from corpus.samples.looks import Look
 from corpus.samples.notation import Block, Form
 
 PLAIN, BOLD = "Vera", "VeraBd"
-WIDTH, HEIGHT = 440.0, 570.0
+WIDTH, HEIGHT = 440.0, 625.0
 SIZE, LEADING = 9.2, 13.0
 LABEL_WIDTH, ITEM_INDENT = 128.0, 14.0
 
