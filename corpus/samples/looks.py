@@ -49,7 +49,7 @@ LOOKS = {
         opening="§ {number}    Dnr {dnr}",
         continued="§ {number} forts.",
         contents="§ {number}  {heading}  {dnr}",
-        foot_rules=(0.2, 0.4, 0.6),
+        foot_rules=(0.26, 0.43, 0.6),
     ),
     "sbn": Look(
         head=(

@@ -94,7 +94,7 @@ def block(line: str) -> Block:
     if line in LINES:
         return Block(LINES[line])
     if line.startswith("| "):
-        return Block(Form.ROW, _cells(line.strip("| "), "|"))
+        return Block(Form.ROW, _cells(line.strip()[1:-1], "|"))
     if line.startswith("= "):
         label, _, values = line[2:].partition("::")
         return Block(Form.LABELLED, (label.strip(), *_cells(values, " ; ")))

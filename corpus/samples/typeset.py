@@ -11,7 +11,7 @@ from corpus.samples.notation import Block, Form
 PLAIN, BOLD = "Vera", "VeraBd"
 WIDTH, HEIGHT = 440.0, 625.0
 SIZE, LEADING = 9.2, 13.0
-LABEL_WIDTH, ITEM_INDENT = 128.0, 14.0
+LABEL_WIDTH, ITEM_INDENT = 158.0, 14.0
 
 Measure = Callable[[str, str, float], float]
 
@@ -118,8 +118,7 @@ def _section(block: Block, press: Press, _: Sequence[Block]) -> Iterator[Row]:
     inks = [Ink(0, opening, BOLD, 10.5)]
     if dnr and press.look.opening_right:
         inks.append(_right(WIDTH, _filled(press.look.opening_right, block), PLAIN, SIZE, press))
-    yield Row((), leading=10)
-    yield Row(tuple(inks), below=3, keep=True, opens=number)
+    yield Row(tuple(inks), leading=22, below=3, keep=True, opens=number)
     lines = wrapped(heading, WIDTH, press.measure, BOLD, 11)
     for line in lines:
         yield Row((Ink(0, line, BOLD, 11),), leading=15, below=5 if line is lines[-1] else 0, keep=True)
@@ -132,9 +131,8 @@ def _title(block: Block, press: Press, _: Sequence[Block]) -> Iterator[Row]:
 
 def _heading(block: Block, press: Press, _: Sequence[Block]) -> Iterator[Row]:
     text = block.cells[0].upper() if press.look.capitals else block.cells[0]
-    yield Row((), leading=4, keep=True)
-    for line in wrapped(text, WIDTH, press.measure, BOLD, 10):
-        yield Row((Ink(0, line, BOLD, 10),), below=2, keep=True)
+    for index, line in enumerate(wrapped(text, WIDTH, press.measure, BOLD, 10)):
+        yield Row((Ink(0, line, BOLD, 10),), leading=LEADING if index else 17, below=2, keep=True)
 
 
 def _subheading(block: Block, press: Press, _: Sequence[Block]) -> Iterator[Row]:
