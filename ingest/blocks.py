@@ -24,15 +24,15 @@ def text_width(rows: Iterable[Row]) -> int:
 
 def blocks_of(rows: Sequence[Row], width: int) -> tuple[Traced, ...]:
     """The rows' text as blocks in reading order; wrapped lines are joined and broken words mended."""
-    blocks: list[Traced] = []
+    blocks: list[list[Traced]] = []
     before: Row | None = None
     for row in rows:
-        if before is not None and continues(before, row, width, blocks[-1].text):
-            blocks[-1] = mended(blocks[-1], row.traced)
+        if before is not None and continues(before, row, width, blocks[-1][0].text):
+            blocks[-1].append(row.traced)
         else:
-            blocks.append(row.traced)
+            blocks.append([row.traced])
         before = row
-    return tuple(blocks)
+    return tuple(mended(lines) for lines in blocks)
 
 
 def stacked(blocks: Sequence[Traced]) -> Traced:
@@ -43,11 +43,11 @@ def stacked(blocks: Sequence[Traced]) -> Traced:
     return joined(pieces)
 
 
-def continues(before: Row, row: Row, width: int, block: str) -> bool:
-    """Whether a row runs on from the one before it, which ends ``block``."""
+def continues(before: Row, row: Row, width: int, opening: str) -> bool:
+    """Whether a row runs on from the one before it, in a block that begins with the line ``opening``."""
     if _other_type(before, row) or is_table_row(before.text) or is_table_row(row.text):
         return False
-    if _is_new_item(block, row.text):
+    if _is_new_item(opening, before.text, row.text):
         return False
     if row.first:
         return before.text[-1] not in _ENDS and row.text[0].islower()
@@ -66,10 +66,10 @@ def _other_type(before: Row, row: Row) -> bool:
     return before.size is not None and row.size is not None and abs(before.size - row.size) > _SIZE_STEP
 
 
-def _is_new_item(block: str, text: str) -> bool:
+def _is_new_item(opening: str, before: str, text: str) -> bool:
     if not _ATT.match(text):
         return is_item(text)
-    return bool(_LIST_BEFORE.search(block)) or (bool(_ATT.match(block)) and block[-1] in ".,")
+    return bool(_LIST_BEFORE.search(before)) or (bool(_ATT.match(opening)) and before[-1] in ".,")
 
 
 def _runs_on(before: str, text: str, width: int) -> bool:

@@ -83,9 +83,8 @@ def _declares(row: str, grammar: re.Pattern[str]) -> bool:
     """Whether the word stands in a letterhead and not in a sentence or a list of papers."""
     found = grammar.search(row)
     before = row[: found.start()].strip() if found else row
-    return (
-        not before
-        or (before[0].isupper()
+    return not before or (
+        before[0].isupper()
         and before[-1] not in ".,;:"
-        and not before.endswith((" i", " av", " ur", " till", " se", " enligt")))
+        and not before.endswith((" i", " av", " ur", " till", " se", " enligt"))
     )

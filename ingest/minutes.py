@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.diarienummer import find_diarienummer
 from ingest.headings import is_leader, is_part_heading, is_sure_part_heading
@@ -13,9 +13,9 @@ from ingest.numbering import (
     chain,
     label_candidate,
     mended_gaps,
-    misread_candidate,
 )
 from ingest.references import is_wrapped_reference
+from ingest.unnumbered import listing_of, recovered_numbers, titled_places
 
 _MOST_HEADING_ROWS = 7
 _LONGEST_HEADING = 420
@@ -41,14 +41,21 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A § in a protocol's rows: ``rows[start:end]``, and the stretches that continue it."""
+class Stretch:
+    """``rows[start:end]`` of a §; ``label`` is the row that opens it, ``rest`` what stands there behind the number."""
 
-    number: int
     start: int
     end: int
-    repaired: bool = False
-    more: tuple[tuple[int, int], ...] = ()
+    label: int
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A § in a protocol's rows: where it opens, and where it goes on. ``number`` is None where it is lost."""
+
+    number: int | None
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +70,35 @@ class Numbered:
 def numbered_sections(rows: Sequence[Row], width: int) -> Numbered:
     """Every § of a protocol: candidates, less those listed in a table of contents, chained by number."""
     candidates = [found for place, row in enumerate(rows) if (found := _candidate(rows, place, row, width))]
+    candidates = candidates or _unsigned(rows)
     if not candidates:
-        candidates = _unsigned(rows)
+        return _titled(rows)
     listed = _listed(candidates, rows)
     chosen = chain([candidate for candidate in candidates if candidate.place not in listed])
-    texts = [row.text for row in rows]
-    mended = mended_gaps(chosen, texts, misread_candidate) if chosen else ()
     listing = _listing_rows(candidates, listed, rows)
     numbers = tuple(candidate.number for candidate in candidates if candidate.place in listed)
-    return Numbered(_merged(mended, rows, frozenset(c.place for c in chosen)), numbers, listing)
+    return Numbered(_merged(mended_gaps(chosen, [row.text for row in rows]), rows), numbers, listing)
 
 
-def opening_of(rows: Sequence[Row], width: int) -> Opening:
+def opening_of(rows: Sequence[Row], stretch: Stretch, width: int) -> Opening:
     """The § line, its heading over several rows, and its diarienummer, on whichever of them it stands."""
-    label = next((place for place, row in enumerate(rows[:2]) if label_candidate(row.text)), 0)
-    text = rows[label].text
-    found = label_candidate(text) or misread_candidate(text) or bare_candidate(text)
-    rest = found.rest if found else text
-    title, count = _title(rows, label, rest, width)
-    opening = "\n".join(row.text for row in rows[:count])
-    return Opening(count, title, _diarienummer(opening, rest))
+    title, end = _title(rows, stretch, width)
+    opening = "\n".join(row.text for row in rows[stretch.start : end])
+    return Opening(end - stretch.start, title, _diarienummer(opening, stretch.rest))
+
+
+def _titled(rows: Sequence[Row]) -> Numbered:
+    """The matters of minutes without any number, numbered from their list of matters where there is one."""
+    places = titled_places(rows)
+    listing = [place for place in listing_of(rows) if not places or place < places[0]]
+    numbers = recovered_numbers(
+        [_without_dnr(rows[place].text) for place in places], " ".join(rows[place].text for place in listing)
+    )
+    found = tuple(
+        Found(number, (Stretch(place, end, place, rows[place].text),))
+        for number, place, end in zip(numbers, places, [*places[1:], len(rows)], strict=False)
+    )
+    return Numbered(found, tuple(number for number in numbers if number), frozenset(listing))
 
 
 def _candidate(rows: Sequence[Row], place: int, row: Row, width: int) -> Candidate | None:
@@ -145,34 +161,14 @@ def _listing_rows(
     return frozenset(covered)
 
 
-def _merged(chosen: Sequence[Candidate], rows: Sequence[Row], sure: frozenset[int]) -> tuple[Found, ...]:
+def _merged(chosen: Sequence[Candidate], rows: Sequence[Row]) -> tuple[Found, ...]:
     """A §'s rows up to the next; a § that comes again goes on where it left off."""
-    ends = [*(candidate.place for candidate in chosen[1:]), len(rows)][: len(chosen)]
-    found: dict[int, Found] = {}
-    order: list[int] = []
-    for candidate, end in zip(chosen, ends, strict=True):
-        start = _start(rows, candidate.place)
-        earlier = found.get(candidate.number)
-        if earlier is None:
-            order.append(candidate.number)
-            found[candidate.number] = Found(
-                candidate.number, start, end, repaired=candidate.place not in sure
-            )
-        else:
-            found[candidate.number] = replace(earlier, more=(*earlier.more, (candidate.place, end)))
-    ordered = [found[number] for number in order]
-    return tuple(_before_next_start(ordered, rows))
-
-
-def _before_next_start(found: Sequence[Found], rows: Sequence[Row]) -> list[Found]:
-    """Ends moved up where the next § begins with its diarienummer, a row before its sign."""
-    starts = {section.start for section in found}
-    return [
-        replace(section, end=section.end - 1)
-        if section.end - 1 in starts and section.end - 1 > section.start
-        else section
-        for section in found
-    ]
+    starts = [_start(rows, candidate.place) for candidate in chosen]
+    found: dict[int, tuple[Stretch, ...]] = {}
+    for candidate, start, end in zip(chosen, starts, [*starts[1:], len(rows)], strict=False):
+        stretch = Stretch(start, end, candidate.place, candidate.rest)
+        found[candidate.number] = (*found.get(candidate.number, ()), stretch)
+    return tuple(Found(number, stretches) for number, stretches in found.items())
 
 
 def _start(rows: Sequence[Row], place: int) -> int:
@@ -184,12 +180,12 @@ def _start(rows: Sequence[Row], place: int) -> int:
     return place - 1 if stands_apart and not own else place
 
 
-def _title(rows: Sequence[Row], label: int, rest: str, width: int) -> tuple[str, int]:
-    """The heading, without diarienummer, and how many rows the opening takes."""
-    words = _without_dnr(rest)
+def _title(rows: Sequence[Row], stretch: Stretch, width: int) -> tuple[str, int]:
+    """The heading, without diarienummer, and the row behind the opening."""
+    words = _without_dnr(stretch.rest)
     titles = [words] if words else []
-    at = label + 1
-    while at < len(rows) and at - label <= _MOST_HEADING_ROWS:
+    at = stretch.label + 1
+    while at < stretch.end and at - stretch.label <= _MOST_HEADING_ROWS:
         row, before = rows[at], rows[at - 1]
         if _DNR_ONLY.fullmatch(row.text) and find_diarienummer(row.text):
             at += 1

@@ -5,7 +5,7 @@ number follows another does: the chain of candidates with the fewest leaps is th
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -32,8 +32,8 @@ _REFERENCE = re.compile(
     r"|(?:kommunallagen|förvaltningslagen|regeringsformen|\w+(?:lagen|balken|förordningen|ordningen))\b)"
 )
 _DNR_WORD = re.compile(
-    r"\s*(?:D(?:ia)?\.?\s?(?:nr|arienr|arienummer|iarienr)|Diarienr|Diarienummer|Dnr|Ärendenummer|Ärendenr|Ärende ?nr)\b",
-    re.I,
+    r"\s*(?:D\.?\s?nr|Diarie(?:nr|nummer|beteckning)|Ärende ?(?:nr|nummer|beteckning))\b",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"\s*[\w:/.-]*\d[\w:/.-]*\s*$")
 
@@ -80,7 +80,7 @@ def is_label_line(text: str) -> bool:
 
 
 def misread_candidate(text: str, place: int = 0) -> Candidate | None:
-    """A line whose first sign may be a § that OCR read as 8, $, & or S, with the number behind it or glued."""
+    """A line whose first sign may be a § that OCR read as 8, $, & or S, its number behind it or glued."""
     found = _MISREAD.match(text)
     if not found or _REFERENCE.match(found["rest"]):
         return None
@@ -88,7 +88,7 @@ def misread_candidate(text: str, place: int = 0) -> Candidate | None:
 
 
 def bare_candidate(text: str, place: int = 0) -> Candidate | None:
-    """A § that lost its sign: "27 Dnr 00327-2019 …", "58 Remiss … (KFN/2018:137)", "SBN/2018:345 171 Yttrande"."""
+    """A § that lost its sign: "27 Dnr 00327-2019 …", "58 Remiss … (KFN/2018:137)", "SBN/2018:345 171 Svar"."""
     after_number = _AFTER_NUMBER.match(text)
     if after_number:
         return Candidate(place, int(after_number["number"]), after_number["rest"], Weight.FAIR)
@@ -155,22 +155,26 @@ def _traced_back(candidates: Sequence[Candidate], before: Sequence[int | None], 
     return chosen[::-1]
 
 
-def mended_gaps(
-    chosen: Sequence[Candidate], texts: Sequence[str], read: Callable[[str, int], Candidate | None]
-) -> tuple[Candidate, ...]:
-    """The chain with numbers put in that are missing between two steps and stand there misread, in order."""
+def mended_gaps(chosen: Sequence[Candidate], texts: Sequence[str]) -> tuple[Candidate, ...]:
+    """The chain with the numbers put in that are missing from it and stand there misread, in order.
+
+    Inside a gap the sequence itself is proof enough; behind the last § a diarienummer must follow.
+    """
     mended: list[Candidate] = []
     ends = [*(candidate.place for candidate in chosen[1:]), len(texts)]
-    for candidate, end in zip(chosen, ends, strict=True):
+    limits = [*(candidate.number for candidate in chosen[1:]), None]
+    for candidate, end, limit in zip(chosen, ends, limits, strict=False):
         mended.append(candidate)
-        limit = _next_number(chosen, candidate)
         for place in range(candidate.place + 1, end):
-            found = read(texts[place], place)
-            if found and found.number == mended[-1].number + 1 and (limit is None or found.number < limit):
-                mended.append(found)
+            found = _missing(texts[place], place, mended[-1].number + 1, limit)
+            mended.extend((found,) if found else ())
     return tuple(mended)
 
 
-def _next_number(chosen: Sequence[Candidate], candidate: Candidate) -> int | None:
-    later = [other.number for other in chosen if other.place > candidate.place]
-    return later[0] if later else None
+def _missing(text: str, place: int, number: int, limit: int | None) -> Candidate | None:
+    if limit is not None and number >= limit:
+        return None
+    found = misread_candidate(text, place)
+    if found is None or found.number != number:
+        return None
+    return found if limit is not None or _DNR_WORD.match(found.rest) else None

@@ -144,6 +144,6 @@ def _followed(numbers: Sequence[re.Match[str] | None]) -> int:
 
 
 def _before_teasers(text: str, blocks: Sequence[Span]) -> int:
-    """How many blocks stand before a tail of other titles, each: title, title with its beginning, "Läs mer"."""
+    """How many blocks stand before a tail of other titles, each told twice and closed by "Läs mer"."""
     ends = [place for place, block in enumerate(blocks) if _TEASER_END.fullmatch(text[slice(*block)].strip())]
     return max(0, ends[0] - 2) if ends else len(blocks)

@@ -15,7 +15,7 @@ from ingest.headings import (
     numbered_heading,
 )
 from ingest.layout import Row
-from ingest.minutes import Found, Numbered, Opening, numbered_sections, opening_of
+from ingest.minutes import Found, Numbered, Opening, Stretch, numbered_sections, opening_of
 from ingest.numbering import Candidate, Weight, chain
 from ingest.outcome import addressee, outcome
 from ingest.status import parts
@@ -70,7 +70,7 @@ def sections_of(rows: Sequence[Row], kind: Kind, title: str) -> Sectioned:
 
 def _minutes(rows: Sequence[Row], kind: Kind, width: int) -> Sectioned:
     numbered = numbered_sections(rows, width)
-    first = numbered.found[0].start if numbered.found else len(rows)
+    first = numbered.found[0].stretches[0].start if numbered.found else len(rows)
     before = tuple(row for place, row in enumerate(rows[:first]) if place not in numbered.listing)
     pieces = [_preamble(before)] if _is_telling(before, numbered) else []
     pieces.extend(_numbered_piece(rows, found, numbered, width) for found in numbered.found)
@@ -88,19 +88,21 @@ def _is_telling(rows: Sequence[Row], numbered: Numbered) -> bool:
 
 
 def _numbered_piece(rows: Sequence[Row], found: Found, numbered: Numbered, width: int) -> _Piece:
-    own = [rows[place] for place in range(found.start, found.end) if place not in numbered.listing]
-    opening = opening_of(own, width)
-    for start, end in found.more:
-        own.extend(_continued(rows[start:end], opening, width))
-    return _Piece(tuple(own), opening.rows, opening.heading, f"§ {found.number}", opening.diarienummer)
+    first, *later = found.stretches
+    opening = opening_of(rows, first, width)
+    own = [rows[place] for place in range(first.start, first.end) if place not in numbered.listing]
+    for stretch in later:
+        own.extend(_continued(rows, stretch, opening, width))
+    label = f"§ {found.number}" if found.number is not None else None
+    return _Piece(tuple(own), opening.rows, opening.heading, label, opening.diarienummer)
 
 
-def _continued(rows: Sequence[Row], opening: Opening, width: int) -> Sequence[Row]:
+def _continued(rows: Sequence[Row], stretch: Stretch, opening: Opening, width: int) -> Sequence[Row]:
     """The rows of a continued § without the § line, and without the heading where it is printed again."""
-    again = opening_of(rows, width)
+    again = opening_of(rows, stretch, width)
     if again.heading and _same_words(again.heading, opening.heading):
-        return rows[again.rows :]
-    return rows[1:]
+        return rows[stretch.start + again.rows : stretch.end]
+    return rows[stretch.label + 1 : stretch.end]
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -114,7 +116,7 @@ def _agenda(rows: Sequence[Row], title: str) -> list[_Piece]:
         found = _AGENDA_ITEM.match(row.text)
         if found and int(found["number"]) < 400:
             candidates.append(Candidate(place, int(found["number"]), found["title"], Weight.WEAK))
-    chosen = [item for item in chain(candidates)]
+    chosen = chain(candidates)
     if len(chosen) < 2 or (chosen[0].number > 1 and len(chosen) < 4):
         return [_Piece(tuple(rows), 1 if rows else 0, title)]
     ends = [*(item.place for item in chosen[1:]), len(rows)]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.model import Run
 
@@ -45,12 +45,13 @@ def joined(pieces: Iterable[Traced | str]) -> Traced:
     runs: list[Run] = []
     length = 0
     for piece in pieces:
-        if isinstance(piece, Traced):
-            runs.extend(replace(run, start=run.start + length, end=run.end + length) for run in piece.runs)
         text = piece if isinstance(piece, str) else piece.text
+        if isinstance(piece, Traced):
+            for run in piece.runs:
+                _append(runs, run, length)
         texts.append(text)
         length += len(text)
-    return Traced("".join(texts), tuple(_united(runs)))
+    return Traced("".join(texts), tuple(runs))
 
 
 def clean(page: int, raw: str, start: int, end: int) -> Traced:
@@ -59,6 +60,12 @@ def clean(page: int, raw: str, start: int, end: int) -> Traced:
     Soft hyphens, zero-width and control characters go; a broken word is joined again, and keeps its hyphen
     where that belongs to the word (`VA-huvudman`, `in- och utlopp`).
     """
+    if not _DIRTY.search(raw, start, end):
+        while start < end and raw[start] == " ":
+            start += 1
+        while start < end and raw[end - 1] == " ":
+            end -= 1
+        return _verbatim(page, raw, start, end)
     pieces: list[Traced | str] = []
     at = start
     for dirt in _DIRTY.finditer(raw, start, end):
@@ -71,15 +78,26 @@ def clean(page: int, raw: str, start: int, end: int) -> Traced:
     return joined(pieces).stripped()
 
 
-def mended(left: Traced, right: Traced) -> Traced:
-    """Two lines of one passage as running text: a space between, or the hyphenated word made whole."""
-    if not left.text or not right.text:
-        return left if left.text else right
-    bare = left.text.rstrip(SOFT_HYPHEN + "-‐")
-    if len(bare) == len(left.text) or not bare or bare[-1].isspace() or not right.text[0].isalnum():
-        return joined((left, " ", right))
-    hyphen = kept_hyphen(bare, right.text)
-    return joined((left.cut(0, len(bare)), hyphen, right))
+def mended(lines: Iterable[Traced]) -> Traced:
+    """The lines of one passage as running text: a space between, or the hyphenated word made whole."""
+    pieces: list[Traced | str] = []
+    before: Traced | None = None
+    for line in lines:
+        if before is not None:
+            bare = before.text.rstrip(SOFT_HYPHEN + "-‐")
+            if _is_parted(before.text, bare, line.text):
+                pieces[-1] = before.cut(0, len(bare))
+                pieces.append(kept_hyphen(bare, line.text))
+            else:
+                pieces.append(" ")
+        pieces.append(line)
+        before = line
+    return joined(pieces)
+
+
+def _is_parted(before: str, bare: str, after: str) -> bool:
+    """Whether a line's end parted a word: a hyphen right behind its letters, and letters to follow."""
+    return len(bare) < len(before) and bool(bare) and not bare[-1].isspace() and after[0].isalnum()
 
 
 def kept_hyphen(left: str, right: str) -> str:
@@ -113,27 +131,23 @@ def _composed(page: int, accent: re.Match[str]) -> Traced:
 
 def _clipped(run: Run, start: int, end: int) -> Run | None:
     first, last = max(run.start, start), min(run.end, end)
-    if run.end - run.start == run.raw_end - run.raw_start:
+    if _is_even(run):
         shift = run.raw_start - run.start
         return Run(first - start, last - start, run.page, first + shift, last + shift)
     whole = first == run.start and last == run.end
     return Run(first - start, last - start, run.page, run.raw_start, run.raw_end) if whole else None
 
 
-def _united(runs: Iterable[Run]) -> list[Run]:
-    """Runs that follow one another in the text and on the page, made one."""
-    united: list[Run] = []
-    for run in runs:
-        last = united[-1] if united else None
-        if last and _continues(last, run):
-            united[-1] = replace(last, end=run.end, raw_end=run.raw_end)
-        else:
-            united.append(run)
-    return united
+def _append(runs: list[Run], run: Run, shift: int) -> None:
+    """``run`` moved by ``shift``, and made one with the last where it goes on in the text and on the page."""
+    start, end = run.start + shift, run.end + shift
+    last = runs[-1] if runs else None
+    if last and last.end == start and last.raw_end == run.raw_start and last.page == run.page:
+        if _is_even(last) and _is_even(run):
+            runs[-1] = Run(last.start, end, run.page, last.raw_start, run.raw_end)
+            return
+    runs.append(Run(start, end, run.page, run.raw_start, run.raw_end))
 
 
-def _continues(last: Run, run: Run) -> bool:
-    even = last.end - last.start == last.raw_end - last.raw_start
-    even_too = run.end - run.start == run.raw_end - run.raw_start
-    touching = last.end == run.start and last.raw_end == run.raw_start and last.page == run.page
-    return touching and even and even_too
+def _is_even(run: Run) -> bool:
+    return run.end - run.start == run.raw_end - run.raw_start
