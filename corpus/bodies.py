@@ -155,7 +155,7 @@ def fits_short_form(short: str, name: str) -> bool:
     if head is None:
         return False
     before = folded[: head.start("sort")]
-    after = "".join(word[0] for word in folded[head.end() :].split())
+    after = "".join(word[0] for word in folded[head.end() :].split() if word not in _JOINING)
     sort = _SORT_LETTER.get(head["sort"])
     places = [place for place in range(1, len(letters)) if letters[place] == sort]
     return any(
@@ -324,7 +324,8 @@ _MUNICIPALITY = re.compile(
     r"(?:[Kk]ommun|[Ss]tad|KOMMUN|STAD)s?(?!\w)"
 )
 _REGION = re.compile(
-    rf"(?<![\w-])(?<!Business )(?P<sort>Region|Landstinget) (?:i )?(?P<name>{_MUNICIPAL_NAME}(?: {_MUNICIPAL_NAME})?)(?!\w)"
+    rf"(?<![\w-])(?<!Business )(?P<sort>Region|Landstinget) (?:i )?"
+    rf"(?P<name>{_MUNICIPAL_NAME}(?: {_MUNICIPAL_NAME})?)(?!\w)"
 )
 _NO_PLACE = re.compile(
     r"Alla|Andra|Av|De[nt]?|Denna|Detta|Din|En|Ett|Enligt|Flera|Från|För|Hela|Hos|Hållbar|I|Inom|Ingen|Inte|Men|Modern"

@@ -183,8 +183,8 @@ _MONTHS = re.compile(
 )
 _YEAR_MONTH = re.compile(rf"{_NO_FIGURE_BEFORE}(?P<year>{_YEAR})-(?P<month>0[1-9]|1[0-2]){_NO_FIGURE_AFTER}")
 _RELATIVE = re.compile(
-    r"(?<!\w)(?P<which>förra|föregående|detta|innevarande|nästa|kommande|i)\s(?P<unit>året|år|fjol|mandatperioden?)(?!\w)"
-    r"|(?<!\w)(?P<term>mandatperioden?)(?!\w|\s\d)",
+    r"(?<!\w)(?P<which>förra|föregående|detta|denna|innevarande|nästa|kommande|i)\s(?P<unit>året|år|fjol|mandatperiod(?:en)?)(?!\w)"
+    r"|(?<!\w)(?P<term>mandatperiod(?:en)?)(?!\w|\s\d)",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?<!\w)(?:sedan|efter|från\soch\smed|fr\.?o\.?m\.?)\s(?:den\s|år\s)?$", re.IGNORECASE)
