@@ -51,11 +51,17 @@ class Archive:
         self._parsed = folder / "parsed"
         self._originals = folder / "originals"
         self._lock = threading.RLock()
+        self._version = 0
         self._entries: dict[str, Entry] = {}
         self._damaged: dict[str, str] = {}
         self._owners: dict[str, str] = {}
         self._cache: OrderedDict[str, tuple[Parsed, int]] = OrderedDict()
         self._open()
+
+    @property
+    def version(self) -> int:
+        """A count of the changes since the archive was opened: what is derived may be kept while it stands."""
+        return self._version
 
     def entries(self) -> tuple[Entry, ...]:
         """What is known of every source, by source id."""
@@ -120,9 +126,9 @@ class Archive:
         entry = Entry(parsed.source, parsed.parser, hashlib.sha256(body).hexdigest(), documents)
         with self._lock:
             if not (kept := self._originals / parsed.source.sha256).exists():
-                _replace(kept, original)
+                replace_file(kept, original)
             before = self._entries.get(parsed.source.id)
-            _replace(self._file(parsed.source.id), _joined(entry, body))
+            replace_file(self._file(parsed.source.id), _joined(entry, body))
             self._forget(parsed.source.id)
             self._enter(entry)
             self._drop_original(before)
@@ -162,6 +168,7 @@ class Archive:
         self._owners.update({document.id: entry.source.id for document in entry.documents})
 
     def _forget(self, source_id: str) -> None:
+        self._version += 1
         self._cache.pop(source_id, None)
         self._damaged.pop(self._file(source_id).name, None)
         before = self._entries.pop(source_id, None)
@@ -218,7 +225,7 @@ def _damage(path: Path) -> DamagedArchive:
     return DamagedArchive(f"Arkivfilen {path} är skadad. Ta bort den och läs in källan igen: paragraf ingest")
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Write ``content`` to ``path`` so that a crash leaves either the old file or the new one."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=_UNFINISHED)
     try:

@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 from corpus.model import Chunk, Page, Parsed, ParsedDocument, Part, Place, Section, Span, Status
 from corpus.swedish import sentences
 
+# What sections are cut by; a new number cuts every section anew.
+FORMAT = "1"
 # Characters: a passage's greatest length, and what is let over the even share of a part that must be cut.
 LIMIT = 1_000
 SLACK = 100

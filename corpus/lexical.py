@@ -67,17 +67,18 @@ class LexicalIndex:
     def add(self, chunks: Sequence[Chunk]) -> None:
         """Put ``chunks`` in the index; a chunk that is there is replaced."""
         with self._lock:
+            writer = self._writing()
+            writer.delete_documents_by_query(self._of_ids([chunk.id for chunk in chunks]))
             for chunk in chunks:
-                self._writing().delete_documents_by_term("id", int(chunk.id, 16))
-                self._writing().add_document(_document(chunk))
-            self._commit()
+                writer.add_document(_document(chunk))
+            self._commit(writer)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take chunks out of the index by id; ids that are not there do no harm."""
         with self._lock:
-            for chunk_id in ids:
-                self._writing().delete_documents_by_term("id", int(chunk_id, 16))
-            self._commit()
+            writer = self._writing()
+            writer.delete_documents_by_query(self._of_ids(ids))
+            self._commit(writer)
             self._decoded = {}
 
     def search(
@@ -123,10 +124,9 @@ class LexicalIndex:
             self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         return self._writer
 
-    def _commit(self) -> None:
-        if self._writer is not None:
-            self._writer.commit()
-            self._index.reload()
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        writer.commit()
+        self._index.reload()
 
     def _ranked(self, query: Query, limit: int) -> tuple[Ranked, ...]:
         searcher = self._index.searcher()
@@ -138,8 +138,7 @@ class LexicalIndex:
 
     def _stored(self, ids: Sequence[str]) -> Iterator[Chunk]:
         searcher = self._index.searcher()
-        query = Query.term_set_query(self._schema, "id", [int(chunk_id, 16) for chunk_id in ids])
-        for _, address in searcher.search(query, max(len(ids), 1), count=False).hits:
+        for _, address in searcher.search(self._of_ids(ids), max(len(ids), 1), count=False).hits:
             yield _CHUNK.validate_json(bytes(searcher.doc(address)["chunk"][0]))
 
     def _words(self, text: str) -> Iterator[Query]:
@@ -196,11 +195,15 @@ class LexicalIndex:
     def _term(self, name: str, value: str | int, index_option: str = "basic") -> Query:
         return Query.term_query(self._schema, name, value, index_option)
 
+    def _of_ids(self, ids: Iterable[str]) -> Query:
+        # Never delete_documents_by_term: it takes a number for a signed one, and finds nothing.
+        return Query.term_set_query(self._schema, "id", [int(chunk_id, 16) for chunk_id in ids])
+
     def _any_of(self, name: str, values: Collection[str]) -> Query:
         return Query.term_set_query(self._schema, name, list(values)) if values else Query.empty_query()
 
     def _values(self, name: str) -> tuple[str, ...]:
-        return tuple(value for value, _ in self._index.searcher().terms_with_prefix(name, ""))
+        return tuple(sorted(value for value, _ in self._index.searcher().terms_with_prefix(name, "")))
 
 
 def _schema() -> tantivy.Schema:

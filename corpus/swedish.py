@@ -114,9 +114,14 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of one folded word; numbers are their own stems."""
-    stemmed: str = _stemmer.stemWord(word)
+    stemmed = _snowball(word)
     # Snowball leaves the definite -an ("skolan") that it takes off in every other form.
     return stemmed[:-2] if stemmed.endswith("an") and len(stemmed) > 4 else stemmed
+
+
+def _snowball(word: str) -> str:
+    stemmed: str = _stemmer.stemWord(word)
+    return stemmed
 
 
 def terms(text: str) -> list[str]:
@@ -148,7 +153,8 @@ def _word_terms(word: str) -> tuple[str, ...]:
 def _word_grams(word: str) -> tuple[str, ...]:
     if not word.isalpha():
         return ()
-    letters = stem(word)
+    # Not the whole stem: -an is also the end of "plan".
+    letters = _snowball(word)
     last = (letters[-3:],) if len(letters) >= 2 * GRAM - 2 else ()
     return (*(letters[at : at + GRAM] for at in range(max(len(letters) - GRAM, 0) + 1)), *last)
 

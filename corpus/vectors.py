@@ -1,0 +1,206 @@
+"""The vector index: Chroma by way of LangChain, with our embedder, our ids and the cosine.
+
+Chroma knows nothing of filters here: the lexical index tells which chunks fulfil them, and few chunks are
+scored exactly. A stamp in the collection's metadata says what made the vectors, for Chroma itself compares
+vectors of different models without a word.
+"""
+
+import hashlib
+import shutil
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
+
+import chromadb
+import numpy as np
+from chromadb.api import ClientAPI
+from chromadb.api.client import Client
+from chromadb.api.types import Where
+from chromadb.config import Settings
+from langchain_chroma import Chroma
+from langchain_core.embeddings import Embeddings
+
+from corpus.chunking import passage
+from corpus.embedding import Embedder, Vector, Vectors
+from corpus.errors import CannotStart, StaleIndex
+from corpus.model import Chunk, Ranked
+
+FORMAT = "1"
+COLLECTION = "paragraf"
+# Chroma takes no more in one call (sqlite's variables).
+_MOST = 5_000
+# A filter that keeps a greater share is met by asking Chroma for more and leaving out what fails it.
+_FEW = 0.2
+_TEXT = "text"
+_PORTS = {False: 8000, True: 443}
+
+
+class VectorIndex:
+    """The chunks of a data folder by their meaning. One process writes; threads may search while it does.
+
+    ``place`` is a folder, or the address of a Chroma server. ``fresh`` throws away what is there. Raises
+    ``StaleIndex`` where another embedder or format made the vectors, ``CannotStart`` where no server answers.
+    """
+
+    def __init__(self, place: Path | str, embedder: Embedder, *, fresh: bool = False) -> None:
+        if fresh and isinstance(place, Path):
+            shutil.rmtree(place, ignore_errors=True)
+        self._embedder = embedder
+        self._client = _client(place)
+        try:
+            self._store = _store(self._client, _EmbedOnce(embedder, self._vectors_of), fresh=fresh)
+        except StaleIndex:
+            self.close()
+            raise
+        # LangChain brings every hit's text and metadata, which takes three times as long as the search.
+        self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        self._matrix: _Matrix | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def embedder(self) -> Embedder:
+        """What makes the vectors."""
+        return self._embedder
+
+    def count(self) -> int:
+        """How many chunks the index holds."""
+        return self._collection.count()
+
+    def ids(self) -> set[str]:
+        """The ids of all chunks."""
+        return set(self._store.get(include=[])["ids"])
+
+    def add(self, chunks: Sequence[Chunk]) -> None:
+        """Put ``chunks`` in the index; texts that have a vector already are not embedded again."""
+        for at in range(0, len(chunks), _MOST):
+            some = chunks[at : at + _MOST]
+            texts = [passage(chunk) for chunk in some]
+            marks = [{_TEXT: _text_key(text)} for text in texts]
+            self._store.add_texts(texts, marks, ids=[chunk.id for chunk in some])
+        self._matrix = None
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take chunks out of the index by id; ids that are not there do no harm."""
+        every = list(ids)
+        for at in range(0, len(every), _MOST):
+            self._store.delete(every[at : at + _MOST])
+        self._matrix = None
+
+    def search(self, text: str, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
+        """The ``limit`` chunks nearest in meaning to the question ``text``, by cosine, best first.
+
+        ``among`` names the only chunks that may come.
+        """
+        vector = self._embedder.query(text)
+        if among is None:
+            return self._nearest(vector, limit)
+        if len(among) > _FEW * self.count():
+            allowed = frozenset(among)
+            near = self._nearest(vector, round(2 * limit / _FEW))
+            found = tuple(ranked for ranked in near if ranked.id in allowed)[:limit]
+            if len(found) == limit:
+                return found
+        return self._rows().nearest(vector, limit, among)
+
+    def close(self) -> None:
+        """Let go of the folder or the connexion."""
+        if isinstance(self._client, Client):
+            self._client.close()
+
+    def _nearest(self, vector: Vector, limit: int) -> tuple[Ranked, ...]:
+        found = self._collection.query([vector.tolist()], n_results=limit, include=["distances"])
+        ids, distances = found["ids"][0], (found["distances"] or [[]])[0]
+        return tuple(Ranked(chunk_id, 1 - far) for chunk_id, far in zip(ids, distances, strict=True))
+
+    def _vectors_of(self, keys: Sequence[str]) -> dict[str, Vector]:
+        """The stored vectors of the texts with these keys."""
+        where = cast(Where, {_TEXT: {"$in": list(keys)}})
+        found = self._store.get(where=where, include=["embeddings", "metadatas"])
+        rows = zip(found["metadatas"], found["embeddings"], strict=True)
+        return {marks[_TEXT]: np.asarray(vector, np.float32) for marks, vector in rows}
+
+    def _rows(self) -> "_Matrix":
+        with self._lock:
+            if self._matrix is None:
+                every = self._store.get(include=["embeddings"])
+                self._matrix = _Matrix(
+                    {chunk_id: row for row, chunk_id in enumerate(every["ids"])},
+                    np.asarray(every["embeddings"], np.float32),
+                )
+            return self._matrix
+
+
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    """Every vector, for exact scoring: ``vectors[rows[id]]``."""
+
+    rows: dict[str, int]
+    vectors: Vectors
+
+    def nearest(self, vector: Vector, limit: int, among: Collection[str]) -> tuple[Ranked, ...]:
+        ids = sorted(chunk_id for chunk_id in among if chunk_id in self.rows)
+        scores = self.vectors[[self.rows[chunk_id] for chunk_id in ids]] @ vector if ids else np.empty(0)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return tuple(Ranked(ids[at], float(scores[at])) for at in best)
+
+
+class _EmbedOnce(Embeddings):
+    """LangChain's face of our embedder; a text that comes again or has a stored vector is not embedded."""
+
+    def __init__(self, embedder: Embedder, stored: Callable[[Sequence[str]], dict[str, Vector]]) -> None:
+        self._embedder = embedder
+        self._stored = stored
+        self.stamp = {"embedder": embedder.id, "dimension": embedder.dimension, "format": FORMAT}
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        by_key = {_text_key(text): text for text in texts}
+        vectors = self._stored(list(by_key))
+        new = {key: text for key, text in by_key.items() if key not in vectors}
+        if new:
+            vectors |= zip(new, self._embedder.passages(list(new.values())), strict=True)
+        return [vectors[_text_key(text)].tolist() for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return list(map(float, self._embedder.query(text)))
+
+
+def _text_key(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _client(place: Path | str) -> ClientAPI:
+    settings = Settings(anonymized_telemetry=False)
+    if isinstance(place, Path):
+        return chromadb.PersistentClient(str(place), settings)
+    url = urlsplit(place)
+    tls = url.scheme == "https"
+    try:
+        return chromadb.HttpClient(url.hostname or place, url.port or _PORTS[tls], tls, settings=settings)
+    except ValueError as error:
+        raise CannotStart(f"Ingen Chroma-server svarar på {place}. Se PARAGRAF_CHROMA_URL.") from error
+
+
+def _store(client: ClientAPI, embeddings: "_EmbedOnce", *, fresh: bool) -> Chroma:
+    there = {collection.name: collection.metadata or {} for collection in client.list_collections()}
+    if fresh and COLLECTION in there:
+        client.delete_collection(COLLECTION)
+    elif COLLECTION in there:
+        _check(there[COLLECTION], embeddings.stamp)
+    return Chroma(
+        COLLECTION,
+        embeddings,
+        client=client,
+        collection_metadata=embeddings.stamp,
+        collection_configuration={"hnsw": {"space": "cosine"}},
+    )
+
+
+def _check(found: Mapping[str, object], wanted: Mapping[str, object]) -> None:
+    if any(found.get(key) != value for key, value in wanted.items()):
+        raise StaleIndex(
+            f"Vektorindexet är byggt med {found.get('embedder')} (format {found.get('format')}), "
+            f"men nu gäller {wanted['embedder']} (format {wanted['format']}). Kör: paragraf reindex"
+        )
