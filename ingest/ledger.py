@@ -4,13 +4,13 @@ The archive is the truth of what was understood; the ledger remembers what was n
 at any time: reports of archived files are then made from the archive.
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.archive import replace_file
 from ingest.report import Report, State
 
 _FILE = "reports.json"
@@ -46,6 +46,4 @@ def read_ledger(folder: Path) -> Mapping[str, Record]:
 
 def write_ledger(folder: Path, records: Iterable[Record]) -> None:
     """Replace the ledger by one rename."""
-    unfinished = folder / f"{_FILE}.unfinished"
-    unfinished.write_bytes(_RECORDS.dump_json(tuple(records), indent=1))
-    os.replace(unfinished, folder / _FILE)
+    replace_file(folder / _FILE, _RECORDS.dump_json(tuple(records), indent=1))
