@@ -1,0 +1,65 @@
+# make run     everything: set up, read the sample documents in, start service and chat
+# make test    the gate: format, lint, types, import rules, tests
+# make setup   the environment in .venv and the embedding model beside it
+# make system  Debian packages that some features use; does what it may, and never fails
+# make figures what takes longer: the real documents of ../shared/data, question sets, the baseline
+# make constraints   resolve every pin anew, in a clean environment (after a change of dependencies)
+# make clean   remove what setup made; ./data stays
+
+PYTHON ?= python3
+BIN := .venv/bin
+MODEL := models/multilingual-e5-small
+SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-swe chromium
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
+SHARED ?= ../shared/data
+# By the environment and not by -c: so that the build of our own package is pinned too.
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all:
+
+.PHONY: run test setup system figures constraints clean
+
+# Status 1 tells of files that could not be read, such as a scan where Tesseract is missing.
+run: setup
+	$(BIN)/paragraf ingest corpus/samples/files || [ $$? -eq 1 ]
+	$(BIN)/paragraf serve
+
+test: setup
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+setup: $(MODEL)/stamp.txt
+
+.venv/stamp: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=…")'
+	$(PYTHON) -m venv .venv
+	$(PIP_INSTALL) -e ".[dev]"
+	touch $@
+
+$(MODEL)/stamp.txt: .venv/stamp $(wildcard corpus/weights/*.py)
+	$(BIN)/python -m corpus.weights $(MODEL)
+	touch $@
+
+system:
+	@dpkg -s $(SYSTEM_PACKAGES) >/dev/null 2>&1 \
+	|| { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq $(SYSTEM_PACKAGES); } \
+	|| echo "Not installed here; install them yourself where you need them: $(SYSTEM_PACKAGES)"
+
+figures: setup
+	$(BIN)/python -m evals.benchmarks.plain $(SHARED)/pdf $(SHARED)/txt
+	$(BIN)/paragraf ingest --data build/figures $(SHARED)/pdf $(SHARED)/txt || [ $$? -eq 1 ]
+	$(BIN)/paragraf eval run $(SHARED)/questions.yaml --data build/figures
+	$(BIN)/paragraf eval generate build/generated.yaml --data build/figures
+	$(BIN)/paragraf eval run build/generated.yaml --half tune --data build/figures
+	$(BIN)/paragraf eval run build/generated.yaml --half held --data build/figures
+
+constraints:
+	rm -rf build/constraints && $(PYTHON) -m venv build/constraints
+	env -u PIP_CONSTRAINT build/constraints/bin/pip install --quiet --only-binary=:all: torch==2.13.0
+	env -u PIP_CONSTRAINT build/constraints/bin/pip install --quiet --only-binary=:all: hatchling editables ".[dev,st]"
+	build/constraints/bin/pip freeze --exclude paragraf | sed 's/+cpu$$//' > constraints.txt
+
+clean:
+	rm -rf .venv models build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
