@@ -174,7 +174,7 @@ def _contents(_block: Block, press: Press, blocks: Sequence[Block]) -> Iterator[
 
 
 def _entry(block: Block, press: Press) -> Iterator[Row]:
-    lines = wrapped(" ".join(_filled(press.look.contents, block).split()), WIDTH - 60, press.measure)
+    lines = wrapped(" ".join(_filled(press.look.contents, block).replace("()", "").split()), WIDTH - 60, press.measure)
     for line in lines[:-1]:
         yield Row((Ink(0, line),))
     number = str(press.numbers.get(block.cells[0], 0))
