@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 import streamlit as st
 
@@ -15,7 +16,8 @@ from corpus.views import AnswerView, CitationView, DocumentView
 ADDRESS = os.environ.get("PARAGRAF_SERVICE", "http://127.0.0.1:8000")
 TURNS_SENT = 8
 ALL = "Alla"
-COLOURS = {
+Colour: TypeAlias = Literal["green", "orange", "red", "violet", "blue", "gray"]
+COLOURS: dict[Status, Colour] = {
     Status.BESLUT: "green",
     Status.OMROSTNING: "green",
     Status.FORSLAG: "orange",

@@ -55,14 +55,14 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser(prog="paragraf", description="Frågor om kommunens handlingar, med bevisade källor.")
     named = root.add_subparsers(metavar="KOMMANDO", required=True, parser_class=_Parser)
 
-    def add(name: str, run: _Command, about: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    def add(name: str, run: _Command, about: str, *parents: _Parser) -> _Parser:
         command = named.add_parser(name, help=about, description=about, parents=[_shared(), *parents])
         command.set_defaults(run=run)
         return command
 
     ingest = add("ingest", commands.ingest, "Läs in filer och mappar.")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="SÖKVÄG")
-    ingest.add_argument("--manifest", type=Path, metavar="FIL", help="uppgifter som filerna inte ger (CSV, YAML)")
+    ingest.add_argument("--manifest", type=Path, metavar="FIL", help="vad filerna inte säger (CSV, YAML)")
     sections = add("sections", commands.sections, "Visa vad tolkningen fann.")
     sections.add_argument("file", nargs="?", metavar="FIL")
     add("ask", commands.ask, "Ställ en fråga.", _filters()).add_argument("text", metavar="FRÅGA")
@@ -76,19 +76,21 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
-def _shared() -> argparse.ArgumentParser:
+def _shared() -> _Parser:
     options = _Parser(add_help=False)
     options.add_argument("--data", type=Path, metavar="MAPP", help="mappen med arkiv och index")
     options.add_argument("--json", action="store_true", help="skriv ett JSON-objekt")
     return options
 
 
-def _filters() -> argparse.ArgumentParser:
+def _filters() -> _Parser:
     options = _Parser(add_help=False)
     options.add_argument("--municipality", metavar="KOMMUN")
     options.add_argument("--body", metavar="ORGAN")
     options.add_argument("--kind", type=Kind, choices=list(Kind), metavar="SLAG", help=", ".join(Kind))
-    options.add_argument("--status", type=Status, choices=list(Status), metavar="STATUS", help=", ".join(Status))
+    options.add_argument(
+        "--status", type=Status, choices=list(Status), metavar="STATUS", help=", ".join(Status)
+    )
     options.add_argument("--since", type=_date, metavar="ÅÅÅÅ-MM-DD", help="sammanträdesdag från och med")
     options.add_argument("--until", type=_date, metavar="ÅÅÅÅ-MM-DD", help="sammanträdesdag till och med")
     options.add_argument("--dnr", metavar="DIARIENUMMER")

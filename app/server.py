@@ -1,4 +1,4 @@
-"""The served application: the routes of questions and of ingest over one data folder, and the chat beside it."""
+"""The served application: questions and ingest over one data folder, and the chat beside it."""
 
 import os
 import socket
@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from app.problems import handle_problems
 from corpus.collection import Collection
 from corpus.errors import CannotStart
+from ingest.pipeline import Options
 from ingest.service import router as ingest_router
 from retrieval.assistant import Assistant
 from retrieval.service import router as retrieval_router
@@ -32,7 +33,13 @@ class Ports:
 
     @property
     def address(self) -> str:
-        return f"http://{self.host}:{self.service}"
+        """Where this machine reaches the service."""
+        return f"http://{_reachable(self.host)}:{self.service}"
+
+    @property
+    def chat_address(self) -> str | None:
+        """Where this machine reaches the chat."""
+        return f"http://{_reachable(self.host)}:{self.chat}" if self.chat else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +50,16 @@ class Health:
     chunks: int
 
 
-def create_app(collection: Collection, assistant: Assistant) -> FastAPI:
+def create_app(collection: Collection, assistant: Assistant, options: Options) -> FastAPI:
     """The whole service over an open collection."""
     app = FastAPI(title="Paragraf", description="Frågor om kommunens handlingar, med bevisade källor.")
     handle_problems(app)
-    app.include_router(ingest_router(collection))
+    app.include_router(ingest_router(collection, options))
     app.include_router(retrieval_router(assistant, collection.archive))
 
     @app.get("/health")
     def health() -> Health:
-        chunks = collection.count()
+        chunks = collection.indexes.lexical.count()
         if not chunks:
             raise CannotStart("Samlingen är tom. Läs in dokument med: paragraf ingest MAPP")
         return Health("ok", chunks)
@@ -60,7 +67,7 @@ def create_app(collection: Collection, assistant: Assistant) -> FastAPI:
     return app
 
 
-def serve(app: FastAPI, ports: Ports) -> None:
+def run_app(app: FastAPI, ports: Ports) -> None:
     """Serve until stopped; the chat lives and dies with the service."""
     with _chat(ports):
         uvicorn.run(app, host=ports.host, port=ports.service, log_level="warning")
@@ -78,6 +85,12 @@ def claim(ports: Ports) -> None:
                     f"Port {port} på {ports.host} är upptagen av ett annat program. "
                     "Välj en annan med --port eller --ui-port."
                 ) from error
+
+
+def _reachable(host: str) -> str:
+    """A host that listens everywhere is reached on loopback; an IPv6 address stands in brackets."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"[{host}]" if ":" in host else host
 
 
 @contextmanager

@@ -99,6 +99,20 @@ class HitView:
 
 
 @dataclass(frozen=True, slots=True)
+class HitsView:
+    """Ranked hits, best first."""
+
+    hits: tuple[HitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionsView:
+    """What the parser found, in reading order."""
+
+    sections: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """An answer with its proof, the hits it was drawn from, and how it was made."""
 

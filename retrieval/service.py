@@ -29,7 +29,7 @@ from corpus.model import (
 from corpus.views import (
     AnswerView,
     DocumentView,
-    HitView,
+    HitsView,
     SectionView,
     answer_view,
     document_view,
@@ -96,13 +96,6 @@ class SearchFields(FilterFields):
 
 
 @dataclass(frozen=True, slots=True)
-class SearchView:
-    """Ranked hits."""
-
-    hits: tuple[HitView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentsView:
     """Everything in the collection."""
 
@@ -148,9 +141,9 @@ def router(assistant: Assistant, archive: Archive) -> APIRouter:
         return StreamingResponse(_stream(assistant, body.question()), media_type="text/event-stream")
 
     @routes.get("/search")
-    def search(fields: Annotated[SearchFields, Query()]) -> SearchView:
+    def search(fields: Annotated[SearchFields, Query()]) -> HitsView:
         hits = assistant.search(Question(fields.q, filters=fields.filters()), fields.limit)
-        return SearchView(tuple(map(hit_view, hits)))
+        return HitsView(tuple(map(hit_view, hits)))
 
     @routes.get("/examples")
     def examples() -> ExamplesView:

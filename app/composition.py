@@ -1,0 +1,37 @@
+"""Where settings become parts: the collection and the assistant over it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.collection import Collection, open_collection
+from corpus.embedding import open_embedder
+from corpus.folder import DataFolder
+from corpus.settings import Settings
+from retrieval.assistant import Assistant, Shelf
+
+
+@contextmanager
+def owned_collection(
+    settings: Settings, name: str, address: str | None = None, *, fresh: bool = False
+) -> Iterator[Collection]:
+    """The collection of the settings' data folder, owned as ``name`` until the block ends."""
+    embedder = open_embedder(settings.model, settings.engine)
+    folder = DataFolder(settings.data)
+    with (
+        folder.owned(name, address),
+        open_collection(folder, embedder, settings.chroma_url, fresh=fresh) as collection,
+    ):
+        yield collection
+
+
+def assistant_over(collection: Collection, home: str | None) -> Assistant:
+    """The assistant that answers from ``collection``."""
+    indexes = collection.indexes
+    embedder = indexes.vectors.embedder.id
+    return Assistant(Shelf(collection.archive, indexes.lexical, indexes.vectors, embedder, home))
+
+
+def with_data(settings: Settings, data: Path | None) -> Settings:
+    """The settings with the data folder that a command was given, if it was."""
+    return settings if data is None else settings.model_copy(update={"data": data})

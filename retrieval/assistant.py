@@ -1,0 +1,70 @@
+"""The whole way from a question to an answer, over one collection."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from corpus.archive import Archive
+from corpus.model import Answer, Hit, MadeBy, Question
+from retrieval.answer import answer
+from retrieval.examples import examples
+from retrieval.query import Known, Query, known, parse_query
+from retrieval.search import Meanings, Words, search
+
+DRAFT = "extractive"
+READ_HITS = 40  # what a draft may look into; ten of them are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What an assistant reads: the archive, its two indexes, and the id of the embedder behind them.
+
+    ``home`` is the municipality that is meant where a question names none.
+    """
+
+    archive: Archive
+    lexical: Words
+    vectors: Meanings
+    embedder: str
+    home: str | None = None
+
+
+class Assistant:
+    """Answers questions from a shelf. Threads may ask at will."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._known: Callable[[int], Known] = lru_cache(maxsize=1)(self._learned)
+
+    @property
+    def shelf(self) -> Shelf:
+        """What is read."""
+        return self._shelf
+
+    def ask(self, question: Question) -> Answer:
+        """One answer, with the seconds that each step took."""
+        shelf, began = self._shelf, time.perf_counter()
+        query = self._query(question)
+        hits = search(query, shelf.lexical, shelf.vectors, READ_HITS)
+        searched = time.perf_counter()
+        made_by = MadeBy(DRAFT, shelf.embedder, f"{len(shelf.archive.sources())} källor")
+        found = answer(query, hits, shelf.archive, made_by)
+        seconds = (("search", searched - began), ("answer", time.perf_counter() - searched))
+        return replace(found, seconds=seconds)
+
+    def search(self, question: Question, limit: int = 10) -> tuple[Hit, ...]:
+        """The ``limit`` best passages, best first."""
+        return search(self._query(question), self._shelf.lexical, self._shelf.vectors, limit)
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the collection can answer."""
+        return examples(self._shelf.archive)
+
+    def _query(self, question: Question) -> Query:
+        query = parse_query(question, self._known(self._shelf.archive.version))
+        home = self._shelf.home
+        return query if query.municipalities or not home else replace(query, municipalities=(home,))
+
+    def _learned(self, version: int) -> Known:
+        return known(self._shelf.archive.documents())
