@@ -104,6 +104,11 @@ class LexicalIndex:
             self._decoded = decoded if len(decoded) <= _DECODED else {}
         return tuple(decoded[chunk_id] for chunk_id in ids if chunk_id in decoded)
 
+    def frequency(self, word: str) -> int:
+        """How many chunks say ``word``, in any inflection."""
+        searcher = self._index.searcher()
+        return max((searcher.doc_freq("terms", term) for term in terms(word)), default=0)
+
     def bodies(self) -> tuple[str, ...]:
         """Every body whose documents are in the index, as printed."""
         return self._values("body")

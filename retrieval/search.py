@@ -4,6 +4,7 @@ Fusion is reciprocal rank fusion (Cormack, Clarke and Büttcher 2009). On top of
 weight times its strength, and tells in Swedish that it did.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from corpus.lexical import Exact
 from corpus.model import Chunk, Filters, Hit, Ranked, Status
 from corpus.references import label_number
 from retrieval.query import Query
-from retrieval.subject import bag, share
+from retrieval.subject import Term, bag, share
 
 # Candidates from each index, and the constant that keeps one first rank from deciding (60 in the paper).
 DEPTH = 50
@@ -36,6 +37,12 @@ class Words(Protocol):
     def search(self, text: str, limit: int, filters: Filters = ..., exact: Exact = ...) -> tuple[Ranked, ...]:
         """The best chunks by words and identifiers."""
 
+    def count(self) -> int:
+        """How many chunks there are."""
+
+    def frequency(self, word: str) -> int:
+        """How many chunks say ``word``."""
+
     def chunks(self, ids: Sequence[str]) -> tuple[Chunk, ...]:
         """The chunks of ``ids``."""
 
@@ -49,7 +56,8 @@ class Meanings(Protocol):
 
 def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> tuple[Hit, ...]:
     """The ``limit`` best passages for ``query``, best first; none fails the query's filters."""
-    exact = Exact(query.labels, query.diarienummer, query.bodies, query.dates)
+    query = replace(query, terms=weighed(query.terms, lexical))
+    exact = Exact(query.labels, query.diarienummer, query.bodies if query.labels else (), query.dates)
     among = lexical.ids(query.filters) if query.filters != _NO_FILTERS else None
     depth = max(DEPTH, limit)
     fused = fuse(
@@ -57,6 +65,15 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
     )
     hits = (ranked(chunk, fused[chunk.id], query) for chunk in lexical.chunks(list(fused)))
     return tuple(spread(sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id)))[:limit])
+
+
+def weighed(terms: tuple[Term, ...], lexical: Words) -> tuple[Term, ...]:
+    """The terms by weight times rarity, which goes from 1 where no chunk says a word to 0 where all do."""
+    scale = math.log(1 + lexical.count())
+    return tuple(
+        replace(term, weight=term.weight * (1 - math.log(1 + lexical.frequency(term.word)) / scale))
+        for term in (terms if scale else ())
+    )
 
 
 def fuse(*rankings: Sequence[Ranked]) -> dict[str, float]:
