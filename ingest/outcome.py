@@ -1,83 +1,133 @@
 """How a matter ended in a §, and whom a decision to propose is addressed to.
 
-The outcome is the matter's, never the proposition's: "bifall till förslaget att avslå motionen" is avslag, and a
-decision to propose that a motion be rejected is avslag with an addressee. Only decisions count.
+The outcome is the matter's, never the proposition's: "bifall till förslaget att avslå motionen" is avslag,
+and so is a decision to propose that the motion be rejected, which has an addressee besides. Only decisions
+count.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.model import Outcome, Part, Status
 from corpus.swedish import sentences
 from ingest.part_headings import BODY
 
+
+def _any(*forms: str) -> re.Pattern[str]:
+    """Any of ``forms``, each from a word's beginning; for text in small letters."""
+    return re.compile(rf"\b(?:{'|'.join(forms)})")
+
+
 # What somebody has asked for: its own fate decides, whatever else the § says.
-REQUEST = re.compile(
-    r"\b(?:[\w-]*motion(?:en|ens|erna|er|ären\w*)?|[\w-]*medborgarförslag(?:et|ets|en)?|[\w-]*initiativ(?:et|ets|ärendet|ärende)?"
-    r"|e-förslag(?:et)?|invånarförslag(?:et)?|[\w-]*(?<!besluts)(?<!till)förslaget|ansökan|ansökningen|begäran|hemställan"
-    r"|framställan|framställningen|överklagandet|interpellationen|enkla frågan)\b",
-    re.IGNORECASE,
+REQUEST = _any(
+    r"[\w-]*motion(?:en|ens|erna|er|ären\w*)?\b",
+    r"[\w-]*(?:medborgar|invånar|e-)förslag(?:et|ets|en)?\b",
+    r"[\w-]*initiativ(?:et|ets|ärendet|ärende)?\b",
+    r"[\w-]*(?<!besluts)förslaget\b",
+    r"(?:ansökan|ansökningen|begäran|hemställan|framställan|framställningen|överklagandet|interpellationen)\b",
+    r"enkla frågan\b",
 )
 RAISED = re.compile(
-    r"\b(?:motion(?:en|er)?|[\w-]*medborgarförslag(?:et)?|[\w-]*initiativ(?:et|ärende\w*)?|e-förslag(?:et)?"
-    r"|invånarförslag(?:et)?|[A-ZÅÄÖ]\w+sförslag(?:et)?|ansökan|begäran|hemställan)\b",
-    re.IGNORECASE,
+    r"\b(?:motion(?:en|er)?|[\w-]*(?:medborgar|invånar|e-)förslag(?:et)?|[\w-]*initiativ(?:et|ärende\w*)?"
+    r"|[Aa]nsökan|[Bb]egäran|[Hh]emställan|[MmIi]nterpellation|[A-ZÅÄÖ]\w+sförslag(?:et)?)\b|\b(?:Motion|Initiativ)",
 )
-PARTLY = re.compile(
-    r"\bdelvis\s+(?:bif|till|avs)\w*|\bbif\w+\s+(?:\w+\s+)?delvis\b|\btill (?:viss )?del\b[^.]{0,30}\bbif|\bbif\w+[^.]{0,40}\btill (?:viss )?del\b"
-    r"|\bi övrigt\b[^.]{0,40}\bavsl|\bavsl\w+[^.]{0,30}\bi övrigt\b",
-    re.IGNORECASE,
+REMITTED = _any(
+    r"återremitter(?:as|ar|a|ats)\b", r"återremiss(?:as\b| av ärendet| till)", r"återförvisa(?:s|r)\b"
 )
-REMITTED = re.compile(
-    r"\båterremi(?:tter(?:as|ar|a|ats)|ss(?:as|\b(?= av ärendet| till)))\b|\båterförvisa(?:s|r)\b",
-    re.IGNORECASE,
+TABLED = _any(
+    r"bordlägg(?:s|er|a|as|es)\b",
+    r"bordläggning av",
+    r"bordlag(?:t|d)s?\b",
+    r"skjut(?:s|er)? upp\b",
+    r"uppskjut(?:s|a|es)\b",
 )
-TABLED = re.compile(
-    r"\bbordlägg(?:s|er|a|as|es|ning\b(?= av ärendet))|\bbordlag(?:t|d)s?\b|\bskjut(?:s|er)? upp\b|\buppskjut(?:s|a|es)\b",
-    re.IGNORECASE,
+PARTLY = _any(
+    r"delvis (?:bif|till|avs)\w*",
+    r"bif\w+ (?:\w+ )?delvis\b",
+    r"till (?:viss )?del\b[^.]{0,30}\bbif",
+    r"bif\w+[^.]{0,40}\b(?:till (?:viss )?del|i den del)\b",
+    r"i övrigt\b[^.]{0,40}\bavsl",
+    r"avsl\w+[^.]{0,30}\bi övrigt\b",
 )
-REJECTED = re.compile(
-    r"\bavsl(?:ås|å|år|agits|agit)\b|\bavstyrk(?:s|er|a|es)\b|\bavvisa(?:s|r)?\b|\bförkasta(?:s|r)?\b"
-    r"|\b(?:lämnas?|lämnar) utan (?:bifall|åtgärd)\b"
-    r"|\b(?:inte|ej|icke) (?:att )?(?:godkän|bevil|anta|bifal|bifölls|tillstyrk|medge|fastställ|genomför)\w*"
-    r"|\b(?:godkänns|beviljas|antas|bifalls|tillstyrks|medges|godkänner|beviljar|antar|bifaller|tillstyrker|medger) (?:inte|ej)\b"
-    r"|\bbereds inte vidare\b|\binte bereda\b|\b(?:säger|säga) nej\b|\bnekas?\b",
-    re.IGNORECASE,
+REJECTED = _any(
+    r"avsl(?:ås|å|år|agits|agit)\b",
+    r"avstyrk(?:s|er|a|es)\b",
+    r"avvisa(?:s|r)?\b",
+    r"förkasta(?:s|r)?\b",
+    r"lämnar?s? [^.]{0,40}utan (?:bifall|åtgärd)\b",
+    r"(?:inte|ej|icke) (?:att )?(?:godkän|bevil|anta\b|antas|bifal|tillstyrk|medge|fastställ|genomför|bered)",
+    r"(?:godkänn|bevilja|anta|bifall|tillstyrk|medge|bered)(?:s|er|r|es)? (?:inte|ej)\b",
+    r"säg(?:er|a) nej\b",
+    r"nekas?\b",
 )
-ANSWERED = re.compile(
-    r"\b(?:anses|anse|anser|är|förklaras|ska|få anses)\b[^.;]{0,60}?\bbesvara(?:d|t|de)\b|\bbesvara(?:s|d|t|de)\b|\bsom svar på\b"
-    r"|\banses\b[^.;]{0,40}\b(?:tillgodosedd|färdigbehandlad)\w*",
-    re.IGNORECASE,
+ANSWERED = _any(
+    r"(?:anses?|anser|är|förklaras|ska)\b[^.;]{0,60}\bbesvara(?:d|t|de)\b",
+    r"besvara(?:s|d|t|de|r)?\b",
+    r"som svar på\b",
+    r"anses\b[^.;]{0,40}\b(?:tillgodosedd|färdigbehandlad)",
 )
-CLOSED = re.compile(r"\bavskriv(?:s|a|as|er|en|et)\b", re.IGNORECASE)
-GRANTED = re.compile(r"\b(?:bifall(?:s|es|er|a|it)?|bifölls|tillstyrk(?:s|er|a|es))\b", re.IGNORECASE)
-ADOPTED = re.compile(
-    r"\b(?:anta(?:s|r|ges|ga)?|fastställ(?:s|er|es|a|as)|antagande av|antagit)\b|\bfastslå(?:s|r)?\b",
-    re.IGNORECASE,
+CLOSED = _any(r"avskriv(?:s|a|as|er|en|et)\b")
+GRANTED = _any(r"bifall(?:s|es|er|a|it)?\b", r"bifölls\b", r"tillstyrk(?:s|er|a|es)\b")
+ADOPTED = _any(
+    r"anta(?:s|r|ges|ga)?\b", r"fastställ(?:s|er|es|a|as)\b", r"antagande av", r"fastslå(?:s|r)?\b"
 )
-NOTED = re.compile(
-    r"\b(?:antecknas?|antecknar|noteras?|noterar)\b|\blägg(?:s|er|a|as)?\b[^.;]{0,120}\b(?:till handlingarna|ad acta)\b"
-    r"|\btill handlingarna\b|\b(?:tar|ta|tagit|tagits) (?:\w+ )?del av\b|\b(?:tar|ta) emot\b|\btackar\b|\bi och med detta informera"
-    r"|\btas? till (?:protokollet|handlingarna)\b",
-    re.IGNORECASE,
+NOTED = _any(
+    r"antecknas?\b",
+    r"antecknar\b",
+    r"noteras?\b",
+    r"noterar\b",
+    r"till handlingarna\b",
+    r"ad acta\b",
+    r"t(?:ar|a|agit|agits|as) (?:\w+ )?del av\b",
+    r"t(?:ar|a) emot\b",
+    r"tar [^.;]{0,60}till (?:protokollet|sig informationen)\b",
+    r"tackar\b",
 )
-AGREED = re.compile(
-    r"\bgodkän(?:n|ns|nes|ner|na|nas|t)\b|\bbevilja(?:s|r)?\b|\b(?:enligt|i enlighet med|på) [^.]{0,80}\bförslag\b|\buppdra(?:s|r|ges)?\b"
-    r"|\b(?:får|ges?|ger|i) i? ?uppdrag\b|\b(?:ställer|ställa) sig (?:bakom|positiv)\w*|\böver(?:lämna|sända?)(?:s|r)?\b|\bmedge(?:r|s)?\b"
-    r"|\blämna(?:s|r)?\b|\bavsätt(?:s|er|a)\b|\banvisa(?:s|r)?\b|\banslå(?:s|r)?\b|\bavge(?:r|s)?\b|\bförklaras fullgjor"
-    r"|\b(?:instämm|rekommend|upphäv|entledig|bemyndig|delegera|teckna|försälj|förvärv|förläng|revidera|ändra|inrätta|bilda"
-    r"|starta|påbörja|erbjud|nominera|ingå|genomför|säg(?:s|a|er) upp|begär|hemställ|föreslå|inför|upplåt|införliva"
-    r"|skjuter på|tillsätt|erhåll|avsäg|tilldela|höj|sänk|sälj|köp|arrender|startbesked|bygglov)\w*",
-    re.IGNORECASE,
+AGREED = _any(
+    r"godkän(?:n|ns|nes|ner|na|nas|t)\b",
+    r"bevilja(?:s|r)?\b",
+    r"(?:enligt|i enlighet med|på) [^.]{0,80}\bförslag\b",
+    r"uppdra(?:s|r|ges)?\b",
+    r"(?:får|ges?|ger|lämnas) [^.;]{0,60}i? ?uppdrag\b",
+    r"ställ(?:er|a) sig (?:bakom|positiv)",
+    r"över(?:lämna|sända?)(?:s|r|er)?\b",
+    r"avge(?:r|s)?\b",
+    r"förklaras fullgjor",
+    r"(?:medge|lämna|avsätt|anvisa|anslå|utanordna|utbetala|betala|tilldela|erhåll|tillför|ställ(?:s|er) till)",
+    r"(?:instämm|rekommend|upphäv|entledig|bemyndig|delegera|teckna|ingå|förläng)",
+    r"(?:revidera|ändra|uppdatera|komplettera)",
+    r"(?:försälj|sälj|köp|förvärv|arrender|upplåt|hyra|inrätta|bilda|tillsätt)",
+    r"(?:starta|påbörja|fortsätt|genomför)",
+    r"(?:erbjud|nominera|föreslå|begär|hemställ|inför|höj|sänk|skjuter på|säg(?:s|a|er) upp|startbesked|bygglov)",
+    r"(?:läggs? ner|läggs? ned|byggs?|anlägg|pausa|permanenta|utöka|minska|upprätta|utred|samråd|ställa ut)",
 )
-ELECTED = re.compile(r"\b(?:utse(?:s|r)?|välj(?:s|er|a|as|es)|väljs)\b", re.IGNORECASE)
-# What is only told: a matter that came back from a remiss, an earlier decision, a yrkande that fell.
+# What is only told: a matter that came back from a remiss, a yrkande that fell.
 TOLD = re.compile(
-    r"\befter (?:återremiss|bordläggning)\w*|\btidigare (?:bordlag|återremitter)\w*|\bavslag på (?:[\w-]*yrkande\w*|övriga)[^.]*"
-    r"|\bav(?:slås?|slår) (?:[\w-]*yrkande\w*|övriga yrkanden)[^.]*|\b[\w-]*yrkande\w*[^.]{0,40} avslås\b",
-    re.IGNORECASE,
+    r"\befter (?:återremiss|bordläggning)\w*|\btidigare (?:bordlag|återremitter)\w*"
+    r"|\bav(?:slag på|slås?|slår) (?:[\w-]*yrkande\w*|övriga)[^.]*|\b[\w-]*yrkande\w*[^.]{0,40} avslås\b"
 )
-HEADINGS = re.compile(r"(?:[^\n]{0,80}\bbeslut(?:et)?|avgörande)[: \n]", re.IGNORECASE)
+# In the order in which one word outweighs another within a sentence.
+FATES = (
+    (REMITTED, Outcome.ATERREMISS),
+    (TABLED, Outcome.BORDLAGD),
+    (PARTLY, Outcome.DELVIS),
+    (ANSWERED, Outcome.BESVARAD),
+    (REJECTED, Outcome.AVSLAG),
+    (CLOSED, Outcome.BESVARAD),
+    (GRANTED, Outcome.BIFALL),
+)
+ENDINGS = (
+    (REMITTED, Outcome.ATERREMISS),
+    (TABLED, Outcome.BORDLAGD),
+    (PARTLY, Outcome.DELVIS),
+    (REJECTED, Outcome.AVSLAG),
+    (ADOPTED, Outcome.ANTAGEN),
+    (ANSWERED, Outcome.BESVARAD),
+    (NOTED, Outcome.NOTERAD),
+    (GRANTED, Outcome.BIFALL),
+    (AGREED, Outcome.BIFALL),
+)
+MERE = frozenset({Outcome.BIFALL, Outcome.NOTERAD})
 
 
 def outcome(text: str, parts: tuple[Part, ...], heading: str) -> Outcome | None:
@@ -90,104 +140,71 @@ def outcome(text: str, parts: tuple[Part, ...], heading: str) -> Outcome | None:
     return _outcome(deciding, heading) or _outcome(points, heading)
 
 
+def _points(text: str, part: Part) -> Iterator[str]:
+    """The sentences and list items of a decision, in small letters."""
+    words = text[slice(*part.span)]
+    for start, end in sentences(words):
+        yield words[start:end].lower()
+
+
 def _outcome(points: list[str], heading: str) -> Outcome | None:
     if RAISED.search(heading):
-        fates = [fate for point in points if REQUEST.search(point) and (fate := _fate(point))]
+        fates = [fate for point in points if REQUEST.search(point) and (fate := _first(point, FATES))]
         if fates:
             return _combined(fates)
-    found = [ended for point in points if (ended := _ended(point))]
-    if found and found[0] in (Outcome.ATERREMISS, Outcome.BORDLAGD):
-        return found[0]
-    return (
-        _combined(found) if set(found) <= {Outcome.BIFALL, Outcome.AVSLAG, Outcome.DELVIS} else _first(found)
-    )
+    found = [ended for point in points if (ended := _first(point, ENDINGS))]
+    if not found or found[0] in (Outcome.ATERREMISS, Outcome.BORDLAGD):
+        return found[0] if found else None
+    if set(found) <= {Outcome.BIFALL, Outcome.AVSLAG, Outcome.DELVIS}:
+        return _combined(found)
+    # A rule adopted or a request decided outweighs the approvals and notes around it.
+    return next((ended for ended in found if ended not in MERE), found[0])
 
 
-def _first(found: list[Outcome]) -> Outcome:
-    """The outcome of several points: a rule adopted or a request decided before mere approvals and notes."""
-    weighty = [ended for ended in found if ended not in (Outcome.BIFALL, Outcome.NOTERAD)]
-    return (weighty or found)[0]
+def _first(point: str, table: Iterable[tuple[re.Pattern[str], Outcome]]) -> Outcome | None:
+    return next((ended for pattern, ended in table if pattern.search(point)), None)
 
 
-def _combined(fates: list[Outcome]) -> Outcome | None:
-    if not fates:
-        return None
+def _combined(fates: list[Outcome]) -> Outcome:
+    """The outcome of a request's points: granted here and refused there is partly granted."""
     if len(set(fates)) > 1 and {Outcome.BIFALL, Outcome.DELVIS} & set(fates):
         return Outcome.DELVIS
     return Outcome.AVSLAG if Outcome.AVSLAG in fates else fates[0]
 
 
-def _points(text: str, part: Part) -> Iterator[str]:
-    """The sentences and list items of a decision."""
-    words = text[slice(*part.span)]
-    for start, end in sentences(words):
-        yield words[start:end]
-
-
-def _fate(point: str) -> Outcome | None:
-    """What a point does with a request."""
-    for pattern, ended in (
-        (REMITTED, Outcome.ATERREMISS),
-        (TABLED, Outcome.BORDLAGD),
-        (PARTLY, Outcome.DELVIS),
-        (ANSWERED, Outcome.BESVARAD),
-        (REJECTED, Outcome.AVSLAG),
-        (CLOSED, Outcome.BESVARAD),
-        (GRANTED, Outcome.BIFALL),
-    ):
-        if pattern.search(point):
-            return ended
-    return None
-
-
-def _ended(point: str) -> Outcome | None:
-    """What a point does with a matter that is nobody's request."""
-    for pattern, ended in (
-        (REMITTED, Outcome.ATERREMISS),
-        (TABLED, Outcome.BORDLAGD),
-        (PARTLY, Outcome.DELVIS),
-        (REJECTED, Outcome.AVSLAG),
-        (ADOPTED, Outcome.ANTAGEN),
-        (ANSWERED, Outcome.BESVARAD),
-        (NOTED, Outcome.NOTERAD),
-        (GRANTED, Outcome.BIFALL),
-        (AGREED, Outcome.BIFALL),
-    ):
-        if pattern.search(point):
-            return ended
-    return None
-
-
+# "föreslår att kommunfullmäktige beslutar", "hemställer hos fullmäktige att", "rekommenderar nämnden att"
 ADDRESSED = re.compile(
-    r"\b(?:föreslå[rs]?|rekommendera[rs]?|hemställer(?: hos| till)?|tillstyrker[^.\n]{0,120}? föreslår|begär(?: hos)?|anmoda[rs]?)"
-    rf"(?: även| också| därmed| vidare)?(?: att)? (?P<body>{BODY})(?:s (?:beslut|beslutar?))?"
-    r"(?=:|,|\.|\s+(?:att|beslutar?|besluta|fatta|anta|fastställa|godkänna|avslå|bifalla|utse|ge|uppdra|medge|om|följande)\b|\s*$)",
+    r"\b(?:föreslå[rs]?|rekommendera[rs]?|hemställer(?: hos| till)?|begär(?: hos)?|anmoda[rs]?)"
+    rf"(?: även| också| därmed| vidare)?(?: att)? (?P<body>{BODY})(?:s beslut)?"
+    r"(?=[:,.]|\s+(?:att|beslutar?|fatta|anta|fastställa|godkänna|avslå|bifalla|utse|ge|uppdra|medge|om|följande)\b"
+    r"|\s*$)",
     re.MULTILINE | re.IGNORECASE,
 )
 FORWARDED = re.compile(
-    rf"\böverlämna(?:s|r)?\b[^.\n]{{0,80}}? till (?P<body>{BODY}) för (?:beslut|godkännande|antagande|fastställande|ställningstagande)",
+    rf"\böverlämna(?:s|r)?\b[^.\n]{{0,80}}? till (?P<body>{BODY}) för"
+    r" (?:beslut|godkännande|antagande|fastställande|ställningstagande)",
     re.IGNORECASE,
 )
 HEADED = re.compile(
     rf"^[^\n]{{0,80}}förslag till\s(?P<body>{BODY})s?(?: beslut)?\s*:?\s*$", re.MULTILINE | re.IGNORECASE
 )
 SHORT = {"kf": "kommunfullmäktige", "ks": "kommunstyrelsen", "au": "arbetsutskottet"}
-ADVERBS = re.compile(r"^(?:även|också|därmed|vidare|att|i sin tur) ", re.IGNORECASE)
+ADVERB = re.compile(r"^(?:även|också|därmed|vidare|att|i sin tur) ", re.IGNORECASE)
 
 
 def addressee(text: str, parts: tuple[Part, ...]) -> str | None:
-    """The body that a decision to propose is addressed to, in small letters ("kommunfullmäktige"), or None."""
-    for part in parts:
-        if part.status is not Status.BESLUT:
-            continue
-        words = text[slice(*part.span)]
-        for pattern in (ADDRESSED, HEADED, FORWARDED):
-            if found := pattern.search(words):
-                return _plain(found["body"])
-    return None
+    """The body that a decision to propose is addressed to ("kommunfullmäktige", in small letters), or None."""
+    decisions = (text[slice(*part.span)] for part in parts if part.status is Status.BESLUT)
+    found = (
+        match
+        for words in decisions
+        for pattern in (ADDRESSED, HEADED, FORWARDED)
+        if (match := pattern.search(words))
+    )
+    return next((_plain(match["body"]) for match in found), None)
 
 
 def _plain(body: str) -> str:
-    words = ADVERBS.sub("", " ".join(body.split()))
+    words = ADVERB.sub("", " ".join(body.split()))
     lowered = words.casefold() if words.isupper() else words[0].lower() + words[1:]
     return SHORT.get(lowered.casefold(), lowered)

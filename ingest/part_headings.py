@@ -13,6 +13,7 @@ from functools import lru_cache
 from corpus.model import Span, Status
 
 LONGEST_HEADING = 110  # characters; a longer block is running text
+LONGEST_BLOCK = 2 * LONGEST_HEADING
 
 BODY_NOUN = (
     r"(?:fullmäktige|styrelsen?|nämnd(?:en)?|utskott(?:et)?|beredning(?:en)?|rådet|direktion(?:en)?"
@@ -82,7 +83,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         rf"besluts(?:underlag|handling)(?:et|ar)?{TAIL}",
         r"underlag(?: (?:för|till|i) (?:beslut|beslutet|ärendet))?",
         r"(?:ärendets |bifogade |inkomna |aktuella )?handling(?:ar)?(?:na)?(?: i ärendet)?",
-        r"bilag(?:a|or)(?: till (?:ärendet|protokollet|beslutet|tjänsteskrivelsen|tjänsteutlåtandet))?",
+        r"bilag(?:a|or)(?: \d{1,2}| till (?:ärendet|protokollet|beslutet|tjänsteskrivelsen|tjänsteutlåtandet))?",
         r"(?:dokument|underlag) i ärendet|källor|referenser|bilageförteckning|skriftligt underlag",
     ),
     Status.EXPEDIERING: (
@@ -261,6 +262,10 @@ _LOOSE = frozenset(
     }
     | {"tidigare beslut", "votering", "sammanfattning", "skickas till"}
 )
+# Common nouns: a capital letter inside a sentence makes them a heading.
+_COMMON = frozenset(
+    {"ärendet", "bakgrund", "bedömning", "sammanfattning", "finansiering", "överväganden", "yrkande"}
+)
 _STATUS_OF = {words: status for status, many in _INLINE.items() for words in many}
 
 
@@ -305,18 +310,24 @@ class Heading:
 
 def line_heading(block: str, start: int) -> Heading | None:
     """The heading that the whole of ``block`` is, if it is one; ``start`` is the block's offset."""
-    numbering = NUMBERING.match(block)
-    words = " ".join(block[numbering.end() if numbering else 0 :].strip(ENDING).split())
-    status = _line_status(words) if 2 <= len(words) <= LONGEST_HEADING else None
+    if len(block) > LONGEST_BLOCK:
+        return None
+    words = _heading_words(block)
+    status = _line_status(words)
     if status is None:
         return None
     span = (start, start + len(block))
     return Heading(span, status, words.casefold(), _owner(words), _receiver(words), line=True)
 
 
+def _heading_words(block: str) -> str:
+    numbering = NUMBERING.match(block)
+    return " ".join(block[numbering.end() if numbering else 0 :].strip(ENDING).split())
+
+
 @lru_cache(maxsize=20_000)
 def _line_status(words: str) -> Status | None:
-    if not words[0].isupper() or words[-1] in ".,;":
+    if not 2 <= len(words) <= LONGEST_HEADING or not words[0].isupper() or words[-1] in ".,;":
         return None
     return next((status for status, grammar in LINE_GRAMMAR.items() if grammar.fullmatch(words)), None)
 
@@ -327,8 +338,7 @@ def inline_headings(block: str, start: int) -> Iterator[Heading]:
         words = (found["words"] or found["owned"]).casefold()
         status = _STATUS_OF.get(words) or _OWNED.get(words, Status.FORSLAG)
         certain = words not in _LOOSE and not found["owner"]
-        after_end = SENTENCE_BEFORE.search(block, max(0, found.start() - 4), found.start()) is not None
-        if found.start() == 0 or certain or after_end:
+        if found.start() == 0 or certain or _breaks_off(block, found.start(), words):
             end = found.end() + (block[found.end() : found.end() + 1] == ":")
             yield Heading(
                 (start + found.start(), start + end),
@@ -348,6 +358,12 @@ def _owner(words: str) -> str | None:
 def _receiver(words: str) -> str | None:
     found = RECEIVED.search(words) or PROPOSED.match(words)
     return found["receiver"] if found else None
+
+
+def _breaks_off(block: str, at: int, words: str) -> bool:
+    """Whether what stands before ``at`` has ended, or is broken off by a word that only a heading writes large."""
+    before = block[max(0, at - 4) : at]
+    return SENTENCE_BEFORE.search(before) is not None or (words in _COMMON and before.strip()[-1:].islower())
 
 
 def nominative(owner: str | None) -> str | None:

@@ -33,7 +33,7 @@ ATTENDANCE = re.compile(
     r"närvarande|beslutande|tjänstgörande|ersättare|justerare|plats och tid|sekreterare", re.IGNORECASE
 )
 # A heading that goes on in the next line: "NÄMNDENS BESLUTSFÖRSLAG TILL".
-BROKEN = re.compile(r"^[^\n.,;]{3,60} (?:TILL|I|PÅ|FÖR|OCH|till|för)\s*$")
+BROKEN_OFF = (" TILL", " I", " PÅ", " FÖR", " OCH", " till", " för")
 LIST_ITEM = re.compile(r"\s*(?:att\b|[•*–-]\s?|\d{1,2}[.)]|[a-zåäö][.)]?\s|[a-zåäö])")
 PRESENT = (
     r"(?:beslutar|godkänner|antar|fastställer|avslår|bifaller|lägger|noterar|utser|väljer|uppdrar|bordlägger"
@@ -135,7 +135,9 @@ def _headings(text: str, opening: int) -> Iterator[Heading]:
         block = line.rstrip("\n")
         if joined:
             joined = False
-        elif BROKEN.search(block) and (found := line_heading(line + following.rstrip("\n"), start)):
+        elif block.rstrip().endswith(BROKEN_OFF) and (
+            found := line_heading(line + following.rstrip("\n"), start)
+        ):
             joined = True
             yield found
         elif found := line_heading(block, start):
@@ -174,7 +176,7 @@ def _ends_list(text: str, heading: Heading) -> bool:
         return heading.certain and heading.status is not Status.NARVARO
     if heading.status is Status.BESLUT:
         return DECIDED.search(_first_words(text, heading)) is not None
-    return heading.certain
+    return heading.certain or (heading.status is Status.YRKANDE and "yrkar" in _first_words(text, heading))
 
 
 def _decided(text: str, pieces: list[_Piece], body: str | None) -> list[_Piece]:
