@@ -31,7 +31,7 @@ def content(sheet: Sheet, every: Mapping[str, Sheet]) -> bytes:
     if suffix in WRITERS:
         return WRITERS[suffix](sheet)
     pdf = draw([every[part] for part in sheet.parts] or [sheet])
-    return scanned(pdf, sheet.scanned) if sheet.scanned else pdf
+    return scanned(pdf) if sheet.scanned else pdf
 
 
 def build(folder: Path = FILES) -> tuple[Path, ...]:

@@ -27,7 +27,6 @@ class Look:
     opening_right: str = ""
     continued: str = ""
     contents: str = "§ {number}  {heading}"
-    own_page: bool = False
     capitals: bool = False
     emblem: bool = True
     foot_rules: tuple[float, ...] = ()
@@ -63,7 +62,6 @@ LOOKS = {
         opening="§ {number}   {dnr}",
         continued="§ {number}   {dnr} forts.",
         contents="§ {number}  {dnr}  {heading}",
-        own_page=True,
         capitals=True,
         emblem=False,
         foot_rules=(0.29, 0.58),
@@ -75,7 +73,10 @@ LOOKS = {
             Mark(0.1, 2, "Sammanträdesdatum: {date}"),
             Mark(1.0, 0, "Sida {page} av {pages}", right=True),
         ),
-        foot=(Mark(0.0, 0, "{kommun} · Rådhusgränd 1"), Mark(1.0, 0, "Kommunstyrelsens protokoll", right=True)),
+        foot=(
+            Mark(0.0, 0, "{kommun} · Rådhusgränd 1"),
+            Mark(1.0, 0, "Kommunstyrelsens protokoll", right=True),
+        ),
         opening="§ {number} Ärendenummer {dnr}",
         contents="§ {number} {heading}",
     ),
@@ -87,7 +88,11 @@ LOOKS = {
             Mark(0.55, 1, "{date}"),
             Mark(1.0, 0, "{page}", right=True),
         ),
-        foot=(Mark(0.0, 0, "Ordförandens signatur"), Mark(0.36, 0, "Justerandes signatur"), Mark(0.72, 0, "Bestyrkes")),
+        foot=(
+            Mark(0.0, 0, "Ordförandens signatur"),
+            Mark(0.36, 0, "Justerandes signatur"),
+            Mark(0.72, 0, "Bestyrkes"),
+        ),
         opening="§ {number}",
         opening_right="Diarienummer {dnr}",
         continued="§ {number}",

@@ -47,7 +47,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sample document as written. ``look`` names its layout; ``scanned`` are PDF pages to photograph.
+    """A sample document as written. ``look`` names its layout; ``scanned`` asks for page pictures only.
 
     A bundle has ``parts``, the names of the sheets it is bound of, and no blocks of its own.
     """
@@ -60,7 +60,7 @@ class Sheet:
     date: str
     blocks: tuple[Block, ...]
     parts: tuple[str, ...] = ()
-    scanned: tuple[int, ...] = ()
+    scanned: bool = False
 
 
 PREFIXES = (
@@ -85,7 +85,7 @@ def read_sheet(path: Path) -> Sheet:
         date=str(said["date"]),
         blocks=tuple(block(line) for line in content.splitlines() if line.strip()),
         parts=tuple(said.get("parts", ())),
-        scanned=tuple(said.get("scanned", ())),
+        scanned=said.get("scanned", False),
     )
 
 

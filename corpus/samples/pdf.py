@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.samples.looks import LOOKS, Look, Mark
 from corpus.samples.notation import Sheet
-from corpus.samples.typeset import BOLD, HEIGHT, PLAIN, WIDTH, Row, pages
+from corpus.samples.typeset import BOLD, PLAIN, WIDTH, Row, pages
 
 LEFT, TOP, HEAD, FOOT = 78.0, 722.0, 790.0, 62.0
 MUNICIPALITY = "Påhittköpings kommun"

@@ -1,7 +1,6 @@
 """Photographs of a PDF's pages, as a copying machine makes them: grey, a little askew, a little noisy."""
 
 import io
-from collections.abc import Sequence
 
 import numpy as np
 import pypdfium2
@@ -12,11 +11,11 @@ from corpus.samples.pdf import draw_pictures
 DPI, SEED, NOISE, ASKEW, QUALITY = 150, 20250213, 14, 0.35, 55
 
 
-def scanned(pdf: bytes, numbers: Sequence[int]) -> bytes:
-    """A PDF of pictures of the pages with the given numbers, counted from 1; it holds no text."""
+def scanned(pdf: bytes) -> bytes:
+    """A PDF of pictures of the given PDF's pages; it holds no text."""
     document = pypdfium2.PdfDocument(pdf)
     noise = np.random.RandomState(SEED)
-    pictures = [document[number - 1].render(scale=DPI / 72).to_pil().convert("L") for number in numbers]
+    pictures = [page.render(scale=DPI / 72).to_pil().convert("L") for page in document]
     document.close()
     return draw_pictures([_photograph(picture, n, noise) for n, picture in enumerate(pictures)])
 

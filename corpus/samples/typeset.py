@@ -73,7 +73,7 @@ def rows(blocks: Sequence[Block], press: Press) -> tuple[Row, ...]:
                 fresh, top = True, ""
                 continue
             if block.form is Form.SECTION:
-                fresh, top = fresh or press.look.own_page, _filled(press.look.continued, block)
+                top = _filled(press.look.continued, block)
             first, *rest = SETTERS[block.form](block, press, blocks)
             made += [replace(first, fresh=fresh, top=top), *(replace(row, top=top) for row in rest)]
             fresh = False
@@ -174,7 +174,9 @@ def _contents(_block: Block, press: Press, blocks: Sequence[Block]) -> Iterator[
 
 
 def _entry(block: Block, press: Press) -> Iterator[Row]:
-    lines = wrapped(" ".join(_filled(press.look.contents, block).replace("()", "").split()), WIDTH - 60, press.measure)
+    lines = wrapped(
+        " ".join(_filled(press.look.contents, block).replace("()", "").split()), WIDTH - 60, press.measure
+    )
     for line in lines[:-1]:
         yield Row((Ink(0, line),))
     number = str(press.numbers.get(block.cells[0], 0))
@@ -197,12 +199,21 @@ def _table(blocks: Sequence[Block], press: Press) -> Iterator[Row]:
     numeric = [all(NUMERIC.fullmatch(cell) or not cell for cell in column[1:]) for column in columns]
     for index, block in enumerate(blocks):
         font, last = (PLAIN if index else BOLD), index == len(blocks) - 1
-        cells = [wrapped(cell, width - 8, press.measure, font, 8.6) for cell, width in zip(block.cells, widths, strict=True)]
+        cells = [
+            wrapped(cell, width - 8, press.measure, font, 8.6)
+            for cell, width in zip(block.cells, widths, strict=True)
+        ]
         depth = max(map(len, cells))
         for line in range(depth):
             inks = _cell_inks(cells, widths, numeric, line, font, press)
             ends = line == depth - 1
-            yield Row(inks, 11.5, below=(9.0 if last else 2.0) if ends else 0, keep=not index, rule=WIDTH if ends else 0)
+            yield Row(
+                inks,
+                11.5,
+                below=(9.0 if last else 2.0) if ends else 0,
+                keep=not index,
+                rule=WIDTH if ends else 0,
+            )
 
 
 def _cell_inks(
@@ -243,7 +254,9 @@ SETTERS: Mapping[Form, Callable[[Block, Press, Sequence[Block]], Iterator[Row]]]
 }
 
 
-def wrapped(text: str, width: float, measure: Measure, font: str = PLAIN, size: float = SIZE) -> tuple[str, ...]:
+def wrapped(
+    text: str, width: float, measure: Measure, font: str = PLAIN, size: float = SIZE
+) -> tuple[str, ...]:
     """The text in lines no wider than ``width``; only plain text is hyphenated."""
     lines, line = [], ""
     for word in text.split(" "):

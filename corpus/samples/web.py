@@ -10,7 +10,7 @@ FRAME = """<!DOCTYPE html>
 <html lang="sv">
 <head><meta charset="utf-8"><title>{title} – {kommun}</title></head>
 <body>
-<nav><a href="/">Start</a> <a href="/kommun-och-politik">Kommun och politik</a> <a href="/kontakt">Kontakt</a></nav>
+<nav><a href="/">Start</a> <a href="/politik">Kommun och politik</a> <a href="/kontakt">Kontakt</a></nav>
 <main>
 {content}
 </main>
@@ -37,7 +37,9 @@ def _html(form: Form, blocks: tuple[Block, ...]) -> str:
         items = (f"<li>{escape(block.cells[0])}</li>" for block in blocks)
         return "\n".join(("<ul>", *items, "</ul>"))
     if form is Form.LABELLED:
-        return "\n".join(f"<p>{escape(block.cells[0])}: {escape(', '.join(block.cells[1:]))}</p>" for block in blocks)
+        return "\n".join(
+            f"<p>{escape(block.cells[0])}: {escape(', '.join(block.cells[1:]))}</p>" for block in blocks
+        )
     return "\n".join(f"<{TAGS[form]}>{escape(block.cells[0])}</{TAGS[form]}>" for block in blocks)
 
 
