@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from corpus.bodies import find_bodies, find_municipalities
 from corpus.dates import find_dates
 from corpus.diarienummer import find_diarienummer
-from ingest.headings import is_leader, is_part_heading
+from ingest.headings import is_item, is_leader, is_part_heading
 from ingest.layout import Row
 
 _MEETING_LABEL = re.compile(
@@ -25,6 +25,15 @@ _DATE_LABEL = re.compile(
     r"(?:Datum|Utfärdat|Upprättad|Skriven|Dnr|Diarienummer|Handläggare|Sida|Telefon|E-post|Vår beteckning|Ert datum)\b",
     re.IGNORECASE,
 )
+_IN_CAPITALS = re.compile(r"(?<!\w)[A-ZÅÄÖ]{3,}(?:[ -][A-ZÅÄÖ]{3,})? (?:KOMMUN|STAD)(?!\w)")
+_LETTERHEAD_WEIGHT = 4
+_CONTACT = re.compile(r"(?:E-post|E-mail|Telefon|Tel)\b[:.]?\s*(?:[\d /()+-]{5,})?")
+_ALONE = 90  # characters; a longer line is running text
+_SHORT_FORM = 4
+_ASIDE = re.compile(r"(?:revisor|ledamot|ersättare|sekreterare|ordförande)\w*,? i\s*$", re.IGNORECASE)
+_LOST_END = re.compile(r"[A-ZÅÄÖ][a-zåäö]+ ?-? och(?= +(?:[A-ZÅÄÖ\d]|$)|$)")
+_NUMBER_LABEL = re.compile(r"\b(?:Dnr|Diarie(?:nummer|nr)|Ärende(?:nummer|nr))\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[,;/]|och|samt)?\s*")
 _LONGEST_TITLE = 160
 _LETTER_ROW = re.compile(
     r"(?:Datum|Dnr|Diarie\w*|Ärende(?:nummer|nr)?|Handläggare|Telefon|Tel|E-post|Sida|Sid|Vår|Er|Ert|Adress|Postadress|Besöksadress|Box|Org\.?\s?nr|www\.|https?:|Till|Kopia)\b"
@@ -33,13 +42,35 @@ _LETTER_ROW = re.compile(
 )
 
 
-def body_of(heads: Sequence[str], rows: Sequence[str]) -> str | None:
-    """The body whose paper this is: named in the running head, else first on the page."""
-    for text in (*heads, *rows):
-        found = find_bodies(text)
-        if found and not _is_aside(text, found[0].span[0]):
-            return found[0].name
+def body_of(heads: Sequence[str], rows: Sequence[str], told: Sequence[str] = ()) -> str | None:
+    """The body whose paper this is: in the running head, else on a line of its own, else first on the page.
+
+    ``told`` are names known from elsewhere; one of them completes a name that lost its end ("Finans- och").
+    """
+    for text in heads:
+        if name := _completed(text, told) or _first_body(text):
+            return name
+    alone = (
+        name for text in rows if len(text) < _ALONE and (name := _completed(text, told) or _first_body(text))
+    )
+    return next(alone, None) or next((name for text in rows if (name := _first_body(text))), None)
+
+
+def _first_body(text: str) -> str | None:
+    for found in find_bodies(text):
+        is_short_form = (
+            found.span[1] - found.span[0] <= _SHORT_FORM and found.name.casefold() != text.casefold()
+        )
+        if not is_short_form and not _ASIDE.search(text, 0, found.span[0]):
+            return found.name
     return None
+
+
+def _completed(text: str, told: Sequence[str]) -> str | None:
+    """The known name that begins with a field whose body's own word is gone."""
+    found = _LOST_END.search(text)
+    field = " ".join(found[0].replace("-", "").casefold().split()) if found else None
+    return next((name for name in told if field and name.replace("-", "").casefold().startswith(field)), None)
 
 
 def meeting_date(heads: Sequence[str], rows: Sequence[str]) -> dt.date | None:
@@ -65,9 +96,17 @@ def paper_date(rows: Sequence[str]) -> dt.date | None:
 
 
 def matter_numbers(rows: Sequence[str]) -> tuple[str, ...]:
-    """The diarienummer of a document about one matter, from its letterhead."""
-    found = [number.text for text in rows for number in find_diarienummer(text)]
-    return tuple(dict.fromkeys(found))[:3]
+    """The diarienummer of a document about one matter: the first that stand together in its letterhead."""
+    labelled = [text for text in rows if _NUMBER_LABEL.search(text)]
+    for text in (*labelled, *rows):
+        found = find_diarienummer(text)
+        if found:
+            together = [found[0]]
+            for number in found[1:]:
+                if _BETWEEN.fullmatch(text, together[-1].span[1], number.span[0]):
+                    together.append(number)
+            return tuple(dict.fromkeys(number.text for number in together))
+    return ()
 
 
 def title_of(rows: Sequence[Row]) -> str:
@@ -83,13 +122,19 @@ def title_of(rows: Sequence[Row]) -> str:
 
 
 def municipality_of(texts: Iterable[str]) -> str | None:
-    """The municipality named most often; a line that is nothing else counts as a letterhead."""
+    """The municipality named most often; a letterhead (capitals, or a line of its own) counts for more."""
     counts: Counter[str] = Counter()
     for text in texts:
+        for capitals in _IN_CAPITALS.finditer(text):
+            counts.update(dict.fromkeys(_names(capitals[0].title()), _LETTERHEAD_WEIGHT))
         for found in find_municipalities(text):
             alone = found.span[1] - found.span[0] > 0.6 * len(text)
-            counts[found.name] += 4 if alone else 1
+            counts[found.name] += _LETTERHEAD_WEIGHT if alone else 1
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _names(text: str) -> list[str]:
+    return [found.name for found in find_municipalities(text)]
 
 
 def _labelled_day(text: str) -> dt.date | None:
@@ -105,21 +150,14 @@ def _labelled_day(text: str) -> dt.date | None:
     return None
 
 
-def _is_aside(text: str, start: int) -> bool:
-    return bool(
-        re.search(
-            r"(?:revisor|ledamot|ersättare|sekreterare|ordförande)\w*,? i\s*$", text[:start], re.IGNORECASE
-        )
-    )
-
-
 def _may_be_title(text: str) -> bool:
     return (
         3 < len(text) <= _LONGEST_TITLE
         and any(letter.isalpha() for letter in text)
         and not _LETTER_ROW.match(text)
         and not is_leader(text)
-        and not find_dates(text)[:1]
+        and not is_item(text)
+        and not find_dates(text)
     )
 
 
@@ -128,11 +166,26 @@ def _title_in_words(rows: Sequence[Row]) -> str:
     if part:
         titles = []
         for row in reversed(rows[max(0, part - 4) : part]):
-            if not _may_be_title(row.text) or (titles and row.text[-1] in ".:") or len(titles) == 3:
+            if (
+                not _may_be_title(row.text)
+                or is_part_heading(row.text)
+                or (titles and row.text[-1] in ".:")
+                or len(titles) == 3
+            ):
                 break
             titles.append(row.text)
             if row.gap and titles:
                 break
         if titles:
             return " ".join(reversed(titles))[:_LONGEST_TITLE]
-    return next((row.text[:_LONGEST_TITLE] for row in rows[:25] if _may_be_title(row.text)), "")
+    found = (row.text for row in rows[:25] if _may_be_title(row.text) and not is_part_heading(row.text))
+    return next(found, "") or _behind_contact(rows)
+
+
+def _behind_contact(rows: Sequence[Row]) -> str:
+    """The title in a letterhead that lost its lines: what follows its last telephone or address."""
+    for row in rows[:3]:
+        labels = list(_CONTACT.finditer(row.text))
+        if labels and _may_be_title(title := row.text[labels[-1].end() :].strip()):
+            return title
+    return ""

@@ -5,6 +5,12 @@ from collections.abc import Sequence
 
 from corpus.model import Kind
 
+MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG})
+MEETINGS = MINUTES | {Kind.KALLELSE}
+MATTERS = frozenset(
+    {Kind.TJANSTESKRIVELSE, Kind.TJANSTEUTLATANDE, Kind.YTTRANDE, Kind.MOTION, Kind.INTERPELLATION}
+)
+
 # A word that stands in a letterhead, and so opens a document inside a bundle.
 _LETTERHEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -32,7 +38,7 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.INTERPELLATION, r"interpellation(?:en)?\b"),
         (
             Kind.RAPPORT,
-            r"[\w-]*(?:rapport|rapportsammandrag|redogörelse|årsredovisning|revisionsberättelse|granskning|utvärdering|bokslut|uppföljning|utredning|förstudie)(?:en|er)?\b",
+            r"[\w-]*(?:rapport|rapportsammandrag|prognos|redogörelse|årsredovisning|revisionsberättelse|granskning|utvärdering|bokslut|uppföljning|utredning|förstudie)(?:en|er)?\b",
         ),
         (Kind.DELEGATIONSORDNING, r"delegations?ordning(?:en)?|delegeringsordning(?:en)?"),
         (Kind.REGLEMENTE, r"[\w-]*reglemente(?:t|n)?\b|arbetsordning(?:en)?\b|bolagsordning"),

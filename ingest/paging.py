@@ -21,6 +21,7 @@ _FOLIO_INSIDE = re.compile(
 _BLOCK_NUMBER = re.compile(r"\s*(\d{1,4})(?=\s|$)")
 _LAST_NUMBER = re.compile(r"(?<=\s)(\d{1,3})$")
 _TEASER_END = re.compile(r"^[ \t]*Läs mer[ \t.…»>]*$", re.MULTILINE | re.IGNORECASE)
+_DOWNLOAD = re.compile(r"Download [\"”“]([^\n]{3,300}?)[\"”“]?\s*$", re.MULTILINE)
 _HEAD_LENGTH = 260
 _LEAST_FOLIOS = 3
 
@@ -53,6 +54,16 @@ def body_pages(pages: Sequence[Page]) -> tuple[Page, ...]:
 def is_numbered_transcript(pages: Sequence[Page]) -> bool:
     """Whether every page of a web transcript begins with its own number."""
     return is_transcript(pages) and _starts_with_numbers([page.text for page in pages[1:3]])
+
+
+def told_title(pages: Sequence[Page]) -> str:
+    """What a document site says its transcript is: the page's first line, and the name of the download."""
+    if not is_transcript(pages):
+        return ""
+    before = pages[0].text
+    first = before.lstrip().split("\n", 1)[0]
+    download = _DOWNLOAD.search(before)
+    return "\n".join(filter(None, (first, download and download[1])))
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

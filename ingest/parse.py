@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from corpus.model import Coverage, Document, Page, Parsed, ParsedDocument, Source
 from ingest.coverage import coverage_of, printed_range
-from ingest.documents import MINUTES, Draft, documents_of
+from ingest.documents import Draft, documents_of
 from ingest.facts import municipality_of
 from ingest.flat import is_flat, unfolded
+from ingest.kinds import MEETINGS, MINUTES
 from ingest.layout import PageRows, laid_out, rows_of
-from ingest.paging import body_pages, is_numbered_transcript
+from ingest.paging import body_pages, is_numbered_transcript, told_title
 from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
 
@@ -26,9 +27,9 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
     given = hints or Hints()
     pages = body_pages(read.pages)
     laid = _laid(pages, is_numbered_transcript(read.pages))
-    drafts = documents_of(pages, laid, read.bookmarks)
+    drafts = documents_of(pages, laid, read.bookmarks, told_title(read.pages))
     municipality = given.municipality or _municipality(laid)
-    sectioned = [sections_of(draft.rows, draft.kind, draft.title) for draft in drafts]
+    sectioned = [sections_of(draft) for draft in drafts]
     documents = _named(
         [
             _document(source, draft, found, municipality, given)
@@ -77,7 +78,7 @@ def _document(
 
 
 def _title(draft: Draft) -> str:
-    if draft.kind in MINUTES or not draft.title:
+    if draft.kind in MEETINGS or not draft.title:
         date = draft.date.isoformat() if draft.date else None
         return " ".join(filter(None, (draft.kind.capitalize(), draft.body, date)))
     return draft.title

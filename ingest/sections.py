@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Kind, Section
 from ingest.blocks import blocks_of, stacked, text_width
+from ingest.documents import Draft
 from ingest.headings import (
     is_chapter,
     is_leader,
@@ -14,16 +15,13 @@ from ingest.headings import (
     looks_like_title,
     numbered_heading,
 )
+from ingest.kinds import MATTERS, MINUTES
 from ingest.layout import Row
 from ingest.minutes import Found, Numbered, Opening, Stretch, numbered_sections, opening_of
 from ingest.numbering import Candidate, Weight, chain
 from ingest.outcome import addressee, outcome
 from ingest.status import parts
 
-MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG})
-MATTERS = frozenset(
-    {Kind.TJANSTESKRIVELSE, Kind.TJANSTEUTLATANDE, Kind.YTTRANDE, Kind.MOTION, Kind.INTERPELLATION}
-)
 PREAMBLE = "Sammanträdesuppgifter"
 WHOLE_MATTER = 6_000  # characters; a shorter matter stays one section, its proposal beside its background
 
@@ -54,8 +52,12 @@ class _Piece:
     trail: tuple[str, ...] = ()
 
 
-def sections_of(rows: Sequence[Row], kind: Kind, title: str) -> Sectioned:
-    """Every section of a document's rows, in reading order, with status, outcome and addressee."""
+def sections_of(draft: Draft) -> Sectioned:
+    """Every section of a document, in reading order, with status, outcome and addressee.
+
+    The sections of a document about one matter bear its diarienummer.
+    """
+    rows, kind, title = draft.rows, draft.kind, draft.title
     width = text_width(rows)
     if kind in MINUTES:
         return _minutes(rows, kind, width)
@@ -65,7 +67,8 @@ def sections_of(rows: Sequence[Row], kind: Kind, title: str) -> Sectioned:
         pieces = _matter(rows, title, width)
     else:
         pieces = _headed(rows, title, width)
-    return Sectioned(tuple(_section(piece, kind, width) for piece in pieces if piece.rows))
+    numbered = (replace(piece, diarienummer=piece.diarienummer or draft.diarienummer) for piece in pieces)
+    return Sectioned(tuple(_section(piece, kind, width) for piece in numbered if piece.rows))
 
 
 def _minutes(rows: Sequence[Row], kind: Kind, width: int) -> Sectioned:
