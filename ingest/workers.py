@@ -34,6 +34,7 @@ if sys.platform != "win32":
     import resource
 
 _SPAWN = multiprocessing.get_context("spawn")  # a native engine that has run hangs after fork
+_START_SECONDS = 60.0
 _LAST_WORDS_SECONDS = 2.0
 
 
@@ -66,6 +67,11 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Begun:
+    """A worker's word that it is at work: a file's time does not count the start of a process."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Scanned:
     """A worker's word that so many pages go through OCR, which takes its time."""
 
@@ -73,9 +79,11 @@ class _Scanned:
 
 
 Result: TypeAlias = Understood | Failed
+Announce: TypeAlias = Callable[[int], None]
+Work: TypeAlias = Callable[[Job, Announce], Result]
 
 
-def understand(job: Job, announce: Callable[[int], None] = lambda pages: None) -> Result:
+def understand(job: Job, announce: Announce = lambda pages: None) -> Result:
     """Read and parse a file in this process; whatever its bytes do, the answer is a value."""
     start = time.perf_counter()
     try:
@@ -92,7 +100,7 @@ def understand(job: Job, announce: Callable[[int], None] = lambda pages: None) -
     return Failed(reason, time.perf_counter() - start)
 
 
-def _parsed(job: Job, announce: Callable[[int], None]) -> Parsed:
+def _parsed(job: Job, announce: Announce) -> Parsed:
     data = job.path.read_bytes()
     pages = read(data, job.file, job.limits, announce)
     source = Source(job.source_id, job.file, hashlib.sha256(data).hexdigest(), pages.medium, len(pages.pages))
@@ -112,10 +120,11 @@ class _Worker:
 
 
 class Workers:
-    """So many processes, started when the first file comes; a context that ends them."""
+    """So many processes that do ``work``, started when there is some; a context that ends them."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, work: Work = understand) -> None:
         self._processes = processes
+        self._work = work
         self._busy: list[_Worker] = []
         self._idle: list[_Worker] = []
 
@@ -148,13 +157,13 @@ class Workers:
             worker = self._idle.pop()
         else:
             ours, theirs = _SPAWN.Pipe()
-            process = _SPAWN.Process(target=_serve, args=(theirs, job.limits.memory), daemon=True)
+            process = _SPAWN.Process(target=_serve, args=(theirs, self._work, job.limits.memory), daemon=True)
             with _no_main_module():
                 process.start()
             theirs.close()
             worker = _Worker(process, ours, job)
         worker.job, worker.since = job, time.monotonic()
-        worker.deadline = worker.since + job.limits.seconds
+        worker.deadline = worker.since + _START_SECONDS
         worker.pipe.send(job)
         return worker
 
@@ -173,18 +182,23 @@ class Workers:
 
 
 def _heard(worker: _Worker) -> Result | None:
-    """What a process says: a result, or None where it asks for more time; its death is a result too."""
+    """What a process says: a result, or None where it is still at work; its death is a result too."""
     try:
-        message: Result | _Scanned = worker.pipe.recv()
+        message: Result | _Begun | _Scanned = worker.pipe.recv()
     except (EOFError, OSError):
         _end(worker)
         reason = "Filen fick läsningen att krascha; den är troligen skadad eller kräver för mycket minne."
         return Failed(reason, time.monotonic() - worker.since)
-    if isinstance(message, _Scanned):
-        limits = worker.job.limits
-        worker.deadline += message.pages * limits.ocr_seconds
-        return None
-    return message
+    match message:
+        case _Begun():
+            worker.since = time.monotonic()
+            worker.deadline = worker.since + worker.job.limits.seconds
+            return None
+        case _Scanned(pages):
+            worker.deadline += pages * worker.job.limits.ocr_seconds
+            return None
+        case result:
+            return result
 
 
 def _overdue(worker: _Worker) -> Failed | None:
@@ -216,7 +230,7 @@ def _no_main_module() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _serve(pipe: Connection, memory: int) -> None:
+def _serve(pipe: Connection, work: Work, memory: int) -> None:
     """A process's life: one job after the other until the pipe closes."""
     threading.Thread(target=_die_with_parent, daemon=True).start()
     if sys.platform != "win32":
@@ -224,7 +238,9 @@ def _serve(pipe: Connection, memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with contextlib.suppress(EOFError, OSError):
         while True:
-            pipe.send(understand(pipe.recv(), lambda pages: pipe.send(_Scanned(pages))))
+            job = pipe.recv()
+            pipe.send(_Begun())
+            pipe.send(work(job, lambda pages: pipe.send(_Scanned(pages))))
 
 
 def _die_with_parent() -> None:
