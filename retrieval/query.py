@@ -11,7 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from corpus.bodies import body_key, find_bodies, find_municipalities, same_body, same_municipality
+from corpus.bodies import (
+    SHORT_FORMS,
+    body_key,
+    find_bodies,
+    find_municipalities,
+    same_body,
+    same_municipality,
+)
 from corpus.dates import find_dates, find_days, find_periods
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Document, Filters, Kind, Question, Span, Status
@@ -79,7 +86,7 @@ def parse_query(question: Question, known: Known) -> Query:
     text = made_whole(question, known.dates)
     about = asked(text)
     labels = [(found.span, found.label) for found in find_labels(text)]
-    diarienummer = [(found.span, found.text) for found in find_diarienummer(text)]
+    diarienummer = [(found.span, found.text) for found in find_diarienummer(_with_capitals(text))]
     dates = _meetings(text, known.dates)
     bodies, municipalities = _bodies(text, known.bodies), _municipalities(text, known.municipalities)
     named = words(" ".join(text[slice(*span)] for span, _ in (*dates, *bodies, *municipalities)))
@@ -98,6 +105,18 @@ def parse_query(question: Question, known: Known) -> Query:
         names=about.persons,
         filters=question.filters,
     )
+
+
+_SMALL_DIARY = re.compile(
+    r"(?<![\w/-])(?:[a-zåäö]{2,7}(?=[/-]?(?:19|20)\d\d[-/:]\d)|(?:"
+    + "|".join(short.lower() for short in SHORT_FORMS)
+    + r")(?= \d))"
+)
+
+
+def _with_capitals(text: str) -> str:
+    """``text`` with a diary's letters in capitals, as a question seldom has them ("ks/2023:45")."""
+    return _SMALL_DIARY.sub(lambda found: found[0].upper(), text)
 
 
 def _meetings(text: str, known: frozenset[dt.date]) -> list[tuple[Span, dt.date]]:

@@ -1,0 +1,89 @@
+"""Follow-up questions made whole from the turns before them."""
+
+import datetime as dt
+
+import pytest
+
+from corpus.model import Question, Role, Turn
+from retrieval.conversation import made_whole
+
+MEETING = dt.date(2031, 4, 25)
+HISTORY = (
+    Turn(Role.USER, "Bifölls initiativärendet om en ny badbrygga i Nordhamn?"),
+    Turn(
+        Role.ASSISTANT,
+        "Nej, samhällsplaneringsnämnden avslog initiativärendet den 25 april 2031 (§ 80, dnr 2031/89).",
+    ),
+)
+
+
+def _whole(text: str, history: tuple[Turn, ...] = HISTORY) -> str:
+    return made_whole(Question(text, history), frozenset({MEETING}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vem reserverade sig mot beslutet?",
+        "och vad sa oppositionen?",
+        "Vad står det i den paragrafen?",
+        "Varför?",
+        "Hur motiverades avslaget?",
+        "Hur lång ska badbryggan vara?",
+    ],
+)
+def test_what_is_pointed_at_is_carried_over(text: str) -> None:
+    whole = _whole(text)
+    assert whole.startswith(text)
+    for piece in ("§ 80", "2031/89", "Samhällsplaneringsnämnden", "25 april 2031", "badbrygga", "Nordhamn"):
+        assert piece in whole
+
+
+@pytest.mark.parametrize(
+    "text", ["Vilka kostnader har bullerplanket vid motorvägen?", "Vem är ordförande i socialnämnden?"]
+)
+def test_a_question_about_something_else_is_left_alone(text: str) -> None:
+    assert _whole(text) == text
+
+
+def test_another_body_takes_the_matter_along_but_not_the_section() -> None:
+    whole = _whole("Vad beslutade kommunfullmäktige i det ärendet?")
+    assert "2031/89" in whole
+    assert "badbrygga" in whole
+    assert "§ 80" not in whole
+    assert "25 april" not in whole
+
+
+def test_another_section_takes_the_meeting_along_but_not_the_matter() -> None:
+    whole = _whole("Och § 81?")
+    assert "Samhällsplaneringsnämnden" in whole
+    assert "25 april 2031" in whole
+    assert "§ 80" not in whole
+    assert "2031/89" not in whole
+
+
+def test_another_municipality_takes_the_topic_along_alone() -> None:
+    whole = _whole("Och i Söderby kommun då?")
+    assert "badbrygga" in whole
+    assert "2031/89" not in whole
+    assert "Samhällsplaneringsnämnden" not in whole
+
+
+def test_another_matter_is_not_mixed_with_the_last() -> None:
+    whole = _whole("Vad gäller det ärendet, dnr 2031/12?")
+    assert "2031/89" not in whole
+    assert "§ 80" not in whole
+
+
+def test_of_several_sections_none_is_chosen() -> None:
+    history = (*HISTORY, Turn(Role.ASSISTANT, "Se § 12 och § 13 den 25 april 2031."))
+    assert "§ 1" not in _whole("Vem reserverade sig mot beslutet?", history)
+
+
+def test_a_day_that_is_no_meeting_is_not_carried_over() -> None:
+    history = (Turn(Role.ASSISTANT, "Badet öppnar den 1 juni 2031, § 80."),)
+    assert "1 juni" not in _whole("Vem reserverade sig mot beslutet?", history)
+
+
+def test_without_a_history_nothing_is_added() -> None:
+    assert _whole("Vem reserverade sig mot beslutet?", ()) == "Vem reserverade sig mot beslutet?"

@@ -1,0 +1,186 @@
+"""Search: fusion, features, and what identifies a decision before what resembles it."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.lexical import LexicalIndex
+from corpus.model import Chunk, Document, Filters, Hit, Kind, Place, Question, Ranked, Status
+from retrieval.query import Known, Query, parse_query
+from retrieval.search import fuse, search, spread
+
+APRIL, MAY = dt.date(2031, 4, 25), dt.date(2031, 5, 16)
+KNOWN = Known(("Kommunstyrelsen", "Tekniska nämnden"), ("Nordköping", "Söderby"), frozenset({APRIL, MAY}))
+
+
+def _chunk(number: int, text: str, **told: object) -> Chunk:
+    document = Document(
+        id=f"d{told.get('document', number)}",
+        source=f"d{number}",
+        file=f"d{number}.pdf",
+        kind=Kind.PROTOKOLL,
+        title="Protokoll",
+        municipality=str(told.get("municipality", "Nordköping")),
+        body=str(told.get("body", "Kommunstyrelsen")),
+        date=APRIL if told.get("date", APRIL) == APRIL else MAY,
+    )
+    place = Place(
+        section=int(str(told.get("section", number))),
+        label=str(told.get("label", f"§ {number}")),
+        heading=str(told.get("heading", "Ärende")),
+        trail=(),
+        diarienummer=(str(told.get("dnr", f"KS 2031/{number}")),),
+        page=1,
+        number=1,
+        outcome=None,
+        addressee=None,
+    )
+    status = told.get("status", Status.BESLUT)
+    assert isinstance(status, Status)
+    return Chunk(f"{number:016x}", document, place, status, (0, len(text)), text)
+
+
+CHUNKS = (
+    _chunk(1, "Nämnden köper en ny badbrygga till hamnen.", heading="Badbrygga i hamnen"),
+    _chunk(
+        2,
+        "Förvaltningen föreslår en ny badbrygga i hamnen.",
+        heading="Badbrygga i hamnen",
+        status=Status.FORSLAG,
+    ),
+    _chunk(
+        3,
+        "Taxan för vatten höjs med fem procent.",
+        heading="Vattentaxa",
+        body="Tekniska nämnden",
+        label="§ 1",
+    ),
+    _chunk(4, "Taxan för vatten höjs med sju procent.", heading="Vattentaxa", municipality="Söderby"),
+    _chunk(
+        5,
+        "Anna Ek (V) reserverar sig mot beslutet om badbryggan.",
+        heading="Badbrygga i hamnen",
+        status=Status.RESERVATION,
+    ),
+    _chunk(6, "Mötet öppnas.", heading="Öppnande", date=MAY, label="§ 1", dnr="KS 2031/1"),
+)
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """A vector index that finds what it is told to."""
+
+    ids: tuple[str, ...] = ()
+
+    def search(self, text: str, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
+        """See ``Meanings``."""
+        allowed = [found for found in self.ids if among is None or found in among]
+        return tuple(Ranked(found, 0.9) for found in allowed[:limit])
+
+
+@pytest.fixture
+def lexical(tmp_path: Path) -> LexicalIndex:
+    index = LexicalIndex(tmp_path)
+    index.add(CHUNKS)
+    return index
+
+
+def _query(text: str, filters: Filters | None = None) -> Query:
+    return parse_query(Question(text, filters=filters or Filters()), KNOWN)
+
+
+def _numbers(hits: Sequence[Hit]) -> list[int]:
+    return [int(hit.chunk.id, 16) for hit in hits]
+
+
+def _found(lexical: LexicalIndex, text: str, filters: Filters | None = None) -> list[int]:
+    everything = Nearest(tuple(chunk.id for chunk in reversed(CHUNKS)))
+    return _numbers(search(_query(text, filters), lexical, everything))
+
+
+def test_a_decision_comes_before_its_proposal(lexical: LexicalIndex) -> None:
+    found = _found(lexical, "Blir det en ny badbrygga i hamnen?")
+    assert found.index(1) < found.index(2)
+
+
+def test_the_wanted_status_comes_first(lexical: LexicalIndex) -> None:
+    assert _found(lexical, "Vem reserverade sig mot badbryggan?")[0] == 5
+    assert _found(lexical, "Vad föreslog förvaltningen om badbryggan?")[0] == 2
+
+
+def test_a_section_of_its_body_and_day_comes_first(lexical: LexicalIndex) -> None:
+    assert _found(lexical, "Vad beslutades i § 1 i tekniska nämnden?")[0] == 3
+    assert _found(lexical, "Vad beslutades i § 1 i kommunstyrelsen den 16 maj 2031?")[0] == 6
+    assert _found(lexical, "Vad beslutade KS i § 1 den 25 april 2031?")[0] == 1
+
+
+def test_a_diarienummer_in_any_spelling_comes_first(lexical: LexicalIndex) -> None:
+    assert _found(lexical, "Vad gäller dnr 00004-2031?")[0] == 4
+    assert set(_found(lexical, "Vad gäller ks/2031:1?")[:2]) == {1, 6}
+
+
+def test_the_municipality_decides_between_equals(lexical: LexicalIndex) -> None:
+    assert _found(lexical, "Hur mycket höjs vattentaxan i Söderby?")[0] == 4
+    assert _found(lexical, "Hur mycket höjs vattentaxan i Nordköping?")[0] == 3
+
+
+def test_a_wrong_guess_empties_nothing(lexical: LexicalIndex) -> None:
+    found = _found(lexical, "Vad beslutade BUN i Österby kommun i § 99 våren 1999 om badbryggan, dnr 1999/9?")
+    assert 1 in found
+
+
+def test_filters_hold(lexical: LexicalIndex) -> None:
+    assert _found(lexical, "badbrygga", Filters(municipality="Söderby")) == [4]
+    assert _found(lexical, "badbrygga", Filters(dnr="2031/5")) == [5]
+    assert _found(lexical, "badbrygga", Filters(since=MAY)) == [6]
+    assert _found(lexical, "badbrygga", Filters(body="Kulturnämnden")) == []
+
+
+def test_a_hit_says_in_swedish_why_it_is_here(lexical: LexicalIndex) -> None:
+    first = search(_query("Vad beslutade tekniska nämnden i § 1?"), lexical, Nearest())[0]
+    assert "§ 1" in first.why
+    assert "organet Tekniska nämnden" in first.why
+
+
+def test_no_more_than_asked_for(lexical: LexicalIndex) -> None:
+    assert len(search(_query("badbrygga taxa"), lexical, Nearest(), 2)) == 2
+
+
+def test_an_empty_collection_has_no_hits(tmp_path: Path) -> None:
+    assert search(_query("badbrygga"), LexicalIndex(tmp_path), Nearest()) == ()
+
+
+def test_one_section_does_not_fill_the_list() -> None:
+    hits = [Hit(_chunk(n, f"Text {n}.", document=1, section=1, label="§ 1"), 1 - n / 100) for n in range(5)]
+    other = Hit(_chunk(9, "Annat."), 0.85)
+    assert _numbers(spread([*hits, other]))[:2] == [0, 9]
+
+
+def test_a_section_that_is_filed_twice_is_told_once() -> None:
+    once = Hit(_chunk(1, "Samma text."), 1.0)
+    again = replace(
+        once, chunk=replace(once.chunk, id="f" * 16, document=replace(once.chunk.document, id="x"))
+    )
+    assert spread([once, again]) == [once]
+
+
+_rankings = st.lists(st.lists(st.sampled_from("abcdef"), unique=True), min_size=1, max_size=3)
+
+
+@given(_rankings, st.randoms())
+def test_fusion_is_blind_to_the_rankings_order_and_drops_nothing(
+    rankings: list[list[str]], random: Random
+) -> None:
+    ranked = [tuple(Ranked(name, 1.0) for name in ranking) for ranking in rankings]
+    fused = fuse(*ranked)
+    assert set(fused) == {name for ranking in rankings for name in ranking}
+    assert all(0 < score <= 1 + 1e-9 for score in fused.values())
+    shuffled = list(ranked)
+    random.shuffle(shuffled)
+    assert fuse(*shuffled) == pytest.approx(fused)
