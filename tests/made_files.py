@@ -81,6 +81,14 @@ def turned(content: bytes, degrees: int) -> bytes:
     return _written(writer)
 
 
+def joined(*contents: bytes) -> bytes:
+    """The pages of several PDFs in one."""
+    writer = pypdf.PdfWriter()
+    for content in contents:
+        writer.append(io.BytesIO(content))
+    return _written(writer)
+
+
 def locked(content: bytes, password: str) -> bytes:
     """The PDF encrypted; with the password "" anyone may open it."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
