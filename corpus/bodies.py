@@ -219,7 +219,8 @@ def _takes_place(head: re.Match[str]) -> bool:
 def _end(text: str, head: re.Match[str]) -> int:
     """Where the name ends: after its field or its district."""
     joint = text[max(0, head.start() - 11) : head.start()].lower().split(" ")[0].startswith("gemensam")
-    if not head["field"] and (field := _FIELD_AFTER.match(text, head.end())):
+    fielded = not head["field"] and head["sort"].lower() == "nämnd"
+    if fielded and (field := _FIELD_AFTER.match(text, head.end())):
         kind = _JOINT_AFTER.match(text, field.end()) if joint else None
         return kind.end() if kind else field.end()
     if _DIVIDED.fullmatch(head["field"]) and (district := _DISTRICT.match(text, head.end())):

@@ -89,11 +89,17 @@ def parse_query(question: Question, known: Known) -> Query:
     diarienummer = [(found.span, found.text) for found in find_diarienummer(_with_capitals(text))]
     dates = _meetings(text, known.dates)
     bodies, municipalities = _bodies(text, known.bodies), _municipalities(text, known.municipalities)
-    named = words(" ".join(text[slice(*span)] for span, _ in (*dates, *bodies, *municipalities)))
+    places = [
+        (span, name)
+        for span, name in (*bodies, *municipalities)
+        if name in (*known.bodies, *known.municipalities)
+    ]
+    named = words(" ".join(text[slice(*span)] for span, _ in (*dates, *places)))
     return Query(
         text=text,
         words=_without(text, [span for span, _ in (*labels, *diarienummer, *dates)]),
-        terms=tuple(term for term in about.terms if term.word not in named),
+        or _without(text, [span for span, _ in (*labels, *diarienummer, *dates)]),
+        terms=tuple(term for term in about.terms if term.word not in told),
         labels=_values(labels),
         diarienummer=_values(diarienummer),
         dates=_values(dates),

@@ -5,6 +5,7 @@ weight times its strength, and tells in Swedish that it did.
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from corpus.bodies import same_body, same_municipality
 from corpus.dates import swedish_date
 from corpus.diarienummer import same_diarienummer
 from corpus.lexical import Exact
-from corpus.model import Chunk, Filters, Hit, Ranked, Status
+from corpus.model import Chunk, Filters, Hit, Outcome, Ranked, Status
 from corpus.references import label_number
 from retrieval.query import Query
 from retrieval.subject import Term, bag, share
@@ -175,6 +176,18 @@ def _decided(chunk: Chunk, query: Query) -> Feature:
     return (1.0, "") if chunk.status is Status.BESLUT and not query.statuses else _NOTHING
 
 
+_POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
+_ASKS_OF_POSTPONING = re.compile(
+    r"\bbordl\w+|\båterremi\w+|\bskj[uö]t\w*|\bskjuts\b|\bgånger\b", re.IGNORECASE
+)
+
+
+def _postponed(chunk: Chunk, query: Query) -> Feature:
+    """A § that only put the matter off comes after the one that settled it."""
+    put_off = chunk.place.outcome in _POSTPONED and not _ASKS_OF_POSTPONING.search(query.text)
+    return (1.0, "") if put_off else _NOTHING
+
+
 _SECONDARY = frozenset({Status.NARVARO, Status.EXPEDIERING, Status.UNDERLAG, Status.OVRIGT})
 
 
@@ -217,6 +230,7 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (0.1, _status),
     (0.05, _decided),
     (-0.05, _secondary),
+    (-0.15, _postponed),
     (0.5, _heading),
     (0.5, _passage),
     (0.2, _name),
