@@ -78,7 +78,7 @@ def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], a
     rows = tuple(row for page in kept for row in page.rows)
     if kept[0].flat and kind not in MINUTES:
         rows = (*kept[0].head, *rows)
-    tops_texts = [row.text[:_LONGEST_FACT] for row in rows[:_FACT_ROWS]]
+    tops_texts = [row.text[:_LONGEST_FACT] for row in _before_sections(rows, kind)[:_FACT_ROWS]]
     body, date = _meeting(kind, heads, (dividers, *tops_texts), told, about)
     return Draft(
         pages=(laid[0].page, kept[-1].page),
@@ -90,6 +90,14 @@ def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], a
         diarienummer=_numbers(kind, heads, tops_texts),
         approved=_approved(kind, tops_texts),
     )
+
+
+def _before_sections(rows: Sequence[Row], kind: Kind) -> Sequence[Row]:
+    """The rows that may tell of the whole document: in minutes those before the first §, where there are any."""
+    if kind not in MINUTES:
+        return rows
+    first = next((place for place, row in enumerate(rows) if label_candidate(row.text)), None)
+    return rows[:first] if first else rows[:_LETTER_ROWS]
 
 
 def _kind(laid: Sequence[PageRows], divider: str) -> tuple[Kind, str]:

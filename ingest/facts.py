@@ -153,11 +153,19 @@ def _labelled_day(text: str) -> dt.date | None:
 def _may_be_title(text: str) -> bool:
     return (
         3 < len(text) <= _LONGEST_TITLE
+        and not _is_only_municipality(text)
         and any(letter.isalpha() for letter in text)
         and not _LETTER_ROW.match(text)
         and not is_leader(text)
         and not is_item(text)
         and not find_dates(text)
+    )
+
+
+def _is_only_municipality(text: str) -> bool:
+    return any(
+        found.span == (0, len(text))
+        for found in find_municipalities(text.title() if text.isupper() else text)
     )
 
 

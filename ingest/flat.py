@@ -27,6 +27,9 @@ KIND_WORD = re.compile(
     re.IGNORECASE,
 )
 _FOLIO = re.compile(r"(?:[Ss]ida?\.? )?(?<![\d/(–-])\d{1,4} ?\(\d{1,4}\)(?=\s|$)")
+_LOST_FOLIO = re.compile(
+    r"(?:Protokoll(?:sutdrag)?|Tjänsteskrivelse|Tjänsteutlåtande|Kallelse) ?\(\d{1,4}\)", re.IGNORECASE
+)
 _HEAD_VALUE = re.compile(r"\s*(?:(?:Datum|Sammanträdesdatum|Utfärdat|Mötesdatum):?\s*)?\d{4}-\d\d-\d\d(?=\s)")
 _HEAD_LABEL = re.compile(r"(?:Dnr|Diarienummer|Diarienr|Ärendenummer|Datum):?\s*$", re.IGNORECASE)
 _SIGN_FOOT = re.compile(
@@ -98,7 +101,7 @@ def _common(words: Sequence[str], shared: Counter[tuple[str, ...]], least: int) 
 
 def _headed(sheet: _Sheet, prefixes: Counter[tuple[str, ...]]) -> _Sheet:
     text = sheet.traced.text
-    found = _FOLIO.search(text, 0, _HEAD_REACH)
+    found = _LOST_FOLIO.match(text) or _FOLIO.search(text, 0, _HEAD_REACH)
     if found and not _SENTENCE.search(text, 0, found.start()):
         end = found.end()
     else:

@@ -22,7 +22,7 @@ _LETTERHEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.KALLELSE, r"kallelse|föredragningslista|dagordning|kungörelse"),
         (
             Kind.TJANSTESKRIVELSE,
-            r"tjänsteskrivelse(?!\s*[,\d])|[\w-]*förvaltningens förslag till beslut(?= \d)|tjänstemannaskrivelse|beslutsförslag(?= \d)",
+            r"tjänsteskrivelse(?!,? (?:\d{4}|daterad|den))|[\w-]*förvaltningens förslag till beslut(?= \d)|tjänstemannaskrivelse|beslutsförslag(?= \d)",
         ),
         (Kind.TJANSTEUTLATANDE, r"tjänsteutlåtande|tjänstutlåtande"),
         (

@@ -35,6 +35,11 @@ _FOLIO = re.compile(
     r"[-–\s]*(?:(?:sida|sid|s\.|page)\s*)?\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|av \d{1,4}|/ ?\d{1,4})?[-–\s]*",
     re.IGNORECASE,
 )
+_LETTERHEAD = re.compile(
+    r"protokoll|kallelse|tjänsteskrivelse|tjänsteutlåtande|sammanträde|nämnd|styrelse|fullmäktige|utskott|kommun|\bstad\b|region"
+    r"|\b(?:0|\d{4})-(?:0|\d\d)-(?:0|\d\d)\b|\(\d+\)",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 
@@ -92,11 +97,9 @@ def laid_out(pages: Sequence[tuple[int, tuple[Row, ...]]]) -> tuple[PageRows, ..
 
     What a running head says is kept beside the page: it names body, date and kind.
     """
-    cleared = [
-        (number, tuple(row for row in map(_unsigned, rows) if row is not None)) for number, rows in pages
-    ]
-    heads = _repeated([_keys(rows[:HEAD_ZONE]) for _, rows in cleared])
-    feet = _repeated([_keys(rows[-FOOT_ZONE:]) for _, rows in cleared])
+    cleared = [(number, _unsigned(rows)) for number, rows in pages]
+    heads = _repeated([_zone(rows[:HEAD_ZONE]) for _, rows in cleared])
+    feet = _repeated([_zone(rows[-FOOT_ZONE:]) for _, rows in cleared])
     return tuple(_parted(number, rows, heads, feet) for number, rows in cleared)
 
 
@@ -122,69 +125,68 @@ def _is_apart(before: Line, line: Line) -> bool:
     return line.box.top - before.box.bottom > 0.75 * height
 
 
-def _unsigned(row: Row) -> Row | None:
-    """The row without the places for signatures; None where nothing else stands on it."""
-    if _SEALS.search(row.text):
-        return None
-    found = _SIGNATURES.match(row.text)
-    if not found:
-        return row
-    rest = _SIGNATURES.sub("", row.text)
-    return None if not rest.strip(" .:_") or len(rest) < len(row.text) / 2 else row
+def _unsigned(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows without places for signatures; none of a page that only tells who signed."""
+    if rows and _SEALED_PAGE.match(rows[0].text):
+        return ()
+    return tuple(row for row in rows if not _is_signature(row.text))
 
 
-def _keys(rows: Sequence[Row]) -> set[str]:
-    return {_key(row.text) for row in rows if _may_repeat(row.text)}
+def _is_signature(text: str) -> bool:
+    """Whether nothing stands on a line but a place for a signature, or a signing service's seal."""
+    if _SEALS.search(text):
+        return True
+    if not _SIGNATURES.match(text):
+        return False
+    rest = _SIGNATURES.sub("", text)
+    return not rest.strip(" .:_") or len(rest) < len(text) / 2
+
+
+def _zone(rows: Sequence[Row]) -> set[str]:
+    """What of a page's edge may be a running head or foot: never a § line, its heading, or a part's heading."""
+    label = next((place for place, row in enumerate(rows) if is_label_line(row.text)), len(rows))
+    return {
+        _key(row.text)
+        for place, row in enumerate(rows)
+        if not is_label_line(row.text)
+        and not is_part_heading(row.text)
+        and (place < label or _LETTERHEAD.search(row.text))
+    }
 
 
 def _key(text: str) -> str:
     return _SPACES.sub(" ", _DIGITS.sub("0", text)).casefold()
 
 
-def _may_repeat(text: str) -> bool:
-    """A § line or a heading such as "Beslut" may open many pages; it is no running head."""
-    return not is_label_line(text) and not is_part_heading(text)
-
-
 def _repeated(pages: Sequence[set[str]]) -> frozenset[str]:
-    """Lines that stand in the zone of many pages, or of neighbours in a short run of pages."""
+    """Lines that stand in the zone of many pages; two neighbours are enough for a letterhead's words."""
     counts = Counter(key for keys in pages for key in keys)
     chained = Counter(key for one, other in pairwise(pages) for key in one & other)
     return frozenset(
         key
         for key, count in counts.items()
-        if chained[key]
-        and (count >= _LEAST_REPEATS or len(pages) == count)
-        and chained[key] >= count * _SHARE
+        if chained[key] >= count * _SHARE
+        and (count >= _LEAST_REPEATS or count == len(pages) > 1 or (count > 1 and _LETTERHEAD.search(key)))
     )
 
 
 def _parted(number: int, rows: tuple[Row, ...], heads: frozenset[str], feet: frozenset[str]) -> PageRows:
-    if rows and _SEALED_PAGE.match(rows[0].text):
-        return PageRows(number, ())
-    in_head = [
-        place < HEAD_ZONE
-        and (_key(row.text) in heads or _is_head_folio(row, place))
-        and _may_repeat(row.text)
-        for place, row in enumerate(rows)
-    ]
     last = len(rows) - FOOT_ZONE
-    in_foot = [
-        place >= last
-        and (_key(row.text) in feet or _is_foot_folio(row, place, len(rows)))
-        and _may_repeat(row.text)
+    in_head = _zone(rows[:HEAD_ZONE]) & heads
+    in_foot = _zone(rows[-FOOT_ZONE:]) & feet
+    head = [
+        place < HEAD_ZONE and (_key(row.text) in in_head or (place < 4 and _is_folio(row)))
         for place, row in enumerate(rows)
     ]
-    kept = [row for row, head, foot in zip(rows, in_head, in_foot, strict=True) if not head and not foot]
-    head_rows = tuple(row for row, head in zip(rows, in_head, strict=True) if head)
+    foot = [
+        place >= last and (_key(row.text) in in_foot or (place >= len(rows) - 3 and _is_folio(row)))
+        for place, row in enumerate(rows)
+    ]
+    kept = [row for row, above, below in zip(rows, head, foot, strict=True) if not above and not below]
     if kept:
         kept[0] = replace(kept[0], first=True)
-    return PageRows(number, tuple(kept), head_rows)
+    return PageRows(number, tuple(kept), tuple(row for row, above in zip(rows, head, strict=True) if above))
 
 
-def _is_head_folio(row: Row, place: int) -> bool:
-    return place < 4 and _FOLIO.fullmatch(row.text) is not None
-
-
-def _is_foot_folio(row: Row, place: int, count: int) -> bool:
-    return place >= count - 3 and _FOLIO.fullmatch(row.text) is not None
+def _is_folio(row: Row) -> bool:
+    return _FOLIO.fullmatch(row.text) is not None

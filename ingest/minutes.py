@@ -25,9 +25,16 @@ _DNR_ONLY = re.compile(
     re.IGNORECASE,
 )
 _BARE_DNR = re.compile(r"[\w:/.-]*\d[\w:/.-]*[/:-][\w:/.-]*\d[\w:/.-]*")
+# "(Park 31-10)" at a heading's end; "(2024-2026)", "(SOU 2031:4)" and "(SFS 2031:12)" are other numbers.
+_IN_BRACKETS = re.compile(
+    r"\((?!SOU|SFS|Ds\b|prop|dir|bet|skr|(?:19|20)\d\d[-/:]\d)"
+    r"(?P<number>(?:[^\W\d][\w-]{0,14}[ /-])?\d{1,5}[-/:]\d{1,6})\)$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _LABEL_WORD = re.compile(
     r"\(?\b(?:D\.?nr|Dnr|Diarienummer|Diarienr|Ärendenummer|Ärendenr)\b[.: ]*", re.IGNORECASE
 )
+_GLUED_CODE = re.compile(r"\d[\d.]*")
 _TRIM = " \t,.;:–-"
 
 
@@ -92,7 +99,8 @@ def _titled(rows: Sequence[Row]) -> Numbered:
     places = titled_places(rows)
     listing = [place for place in listing_of(rows) if not places or place < places[0]]
     numbers = recovered_numbers(
-        [_without_dnr(rows[place].text) for place in places], " ".join(rows[place].text for place in listing)
+        [without_number(rows[place].text) for place in places],
+        " ".join(rows[place].text for place in listing),
     )
     found = tuple(
         Found(number, (Stretch(place, end, place, rows[place].text),))
@@ -182,7 +190,7 @@ def _start(rows: Sequence[Row], place: int) -> int:
 
 def _title(rows: Sequence[Row], stretch: Stretch, width: int) -> tuple[str, int]:
     """The heading, without diarienummer, and the row behind the opening."""
-    words = _without_dnr(stretch.rest)
+    words = without_number(stretch.rest)
     titles = [words] if words else []
     at = stretch.label + 1
     while at < stretch.end and at - stretch.label <= _MOST_HEADING_ROWS:
@@ -192,7 +200,7 @@ def _title(rows: Sequence[Row], stretch: Stretch, width: int) -> tuple[str, int]
             continue
         if _ends_title(titles, before, row, width):
             break
-        titles.append(_without_dnr(row.text))
+        titles.append(without_number(row.text))
         at += 1
     return " ".join(" ".join(titles).split())[:_LONGEST_HEADING], at
 
@@ -221,20 +229,24 @@ def _is_sentence(text: str) -> bool:
     return (len(text) > 60 and text[-1] == ".") or text[-1] == ":" or text[0] in "•\uf0b7"
 
 
-def _without_dnr(text: str) -> str:
+def without_number(text: str) -> str:
     """The words of a heading line without its diarienummer and the label before it."""
     if _BARE_DNR.fullmatch(text):
         return ""
+    text = _IN_BRACKETS.sub("", text)
     kept, at = [], 0
     for found in find_diarienummer(text):
         kept.append(_LABEL_WORD.sub("", text[at : found.span[0]]).rstrip("( "))
-        at = found.span[1]
+        glued = _GLUED_CODE.match(text, found.span[1])
+        at = glued.end() if glued else found.span[1]
     kept.append(_LABEL_WORD.sub("", text[at:]).lstrip(")") if at else _LABEL_WORD.sub("", text))
     return " ".join(piece.strip(" ,") for piece in kept if piece.strip(_TRIM)).strip(" ,;:")
 
 
 def _diarienummer(opening: str, rest: str) -> tuple[str, ...]:
+    """The opening's numbers; of an unknown form only where a diarienummer has its place."""
     found = [number.text for number in find_diarienummer(opening)]
-    if not found and _BARE_DNR.fullmatch(rest):
-        found = [rest]
+    closing = _IN_BRACKETS.search(opening)
+    if not found and (_BARE_DNR.fullmatch(rest) or closing):
+        found = [closing["number"] if closing else rest]
     return tuple(dict.fromkeys(found))

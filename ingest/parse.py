@@ -13,7 +13,7 @@ from ingest.facts import municipality_of
 from ingest.flat import is_flat, unfolded
 from ingest.kinds import MEETINGS, MINUTES
 from ingest.layout import PageRows, laid_out, rows_of
-from ingest.paging import body_pages, is_numbered_transcript, told_title
+from ingest.paging import body_pages, is_numbered_transcript, is_transcript, told_title
 from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
 
@@ -26,7 +26,7 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
     """The documents of a source with their sections, and the coverage of each protocol's answer key."""
     given = hints or Hints()
     pages = body_pages(read.pages)
-    laid = _laid(pages, is_numbered_transcript(read.pages))
+    laid = _laid(pages, is_transcript(read.pages), is_numbered_transcript(read.pages))
     drafts = documents_of(pages, laid, read.bookmarks, told_title(read.pages))
     municipality = given.municipality or _municipality(laid)
     sectioned = [sections_of(draft) for draft in drafts]
@@ -43,9 +43,9 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
     return Parsed(source, PARSER_VERSION, read.pages, parsed, coverage)
 
 
-def _laid(pages: Sequence[Page], numbered: bool) -> tuple[PageRows, ...]:
+def _laid(pages: Sequence[Page], is_told: bool, numbered: bool) -> tuple[PageRows, ...]:
     flat = [page for page in pages if is_flat(page)]
-    if len(flat) * 2 > len(pages):
+    if is_told or len(flat) * 2 > len(pages):
         return unfolded(pages, numbered)
     return laid_out([(page.number, rows_of(page)) for page in pages])
 
@@ -114,7 +114,8 @@ def _coverages(
     for document, draft, found in zip(parsed, drafts, sectioned, strict=True):
         if draft.kind not in MINUTES:
             continue
-        printed = printed_range(row.text for row in draft.rows[:150])
+        first = found.sections[0] if found.sections else None
+        printed = printed_range(first.text.split("\n") if first and not first.label else ())
         coverage = coverage_of(document.document.id, printed or found.listed, document.sections)
         if coverage:
             yield coverage

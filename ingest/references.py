@@ -7,12 +7,13 @@ _LEADS_ON = re.compile(
     r"|(?:19|20)\d\d(?:-\d\d-\d\d)?))$",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"§ ?\d{1,4}(?: forts\.?)? (?:Dnr|Diarie|Ärende)", re.IGNORECASE)
 _SHORT_REST = re.compile(r"§ ?\d{1,4}[.,;)]?$")
 
 
 def is_wrapped_reference(before: str, text: str, width: int) -> bool:
     """Whether ``text``, which begins with a §, goes on from an unfinished line ``before`` it."""
-    if before[-1] in ".!?:_":
+    if before[-1] in ".!?:_" or _OPENS.match(text):
         return False
     if _LEADS_ON.search(before) and len(before) > 12:
         return True

@@ -1,14 +1,16 @@
 """The sections of a document: §§ of minutes, items of a kallelse, headed pieces of everything else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Kind, Section
-from ingest.blocks import blocks_of, stacked, text_width
+from ingest.blocks import blocks_of, continues, stacked, text_width
 from ingest.documents import Draft
 from ingest.headings import (
+    is_bilaga,
     is_chapter,
     is_leader,
     is_part_heading,
@@ -17,11 +19,21 @@ from ingest.headings import (
 )
 from ingest.kinds import MATTERS, MINUTES
 from ingest.layout import Row
-from ingest.minutes import Found, Numbered, Opening, Stretch, numbered_sections, opening_of
+from ingest.minutes import (
+    Found,
+    Numbered,
+    Opening,
+    Stretch,
+    numbered_sections,
+    opening_of,
+    without_number,
+)
 from ingest.numbering import Candidate, Weight, chain
 from ingest.outcome import addressee, outcome
 from ingest.status import parts
 
+_LONGEST_ANNEXE = 60  # characters
+_LONGEST_ITEM = 200
 PREAMBLE = "Sammanträdesuppgifter"
 WHOLE_MATTER = 6_000  # characters; a shorter matter stays one section, its proposal beside its background
 
@@ -62,7 +74,7 @@ def sections_of(draft: Draft) -> Sectioned:
     if kind in MINUTES:
         return _minutes(rows, kind, width)
     if kind is Kind.KALLELSE:
-        pieces = _agenda(rows, title)
+        pieces = _agenda(rows, title, width)
     elif kind in MATTERS:
         pieces = _matter(rows, title, width)
     else:
@@ -76,7 +88,8 @@ def _minutes(rows: Sequence[Row], kind: Kind, width: int) -> Sectioned:
     first = numbered.found[0].stretches[0].start if numbered.found else len(rows)
     before = tuple(row for place, row in enumerate(rows[:first]) if place not in numbered.listing)
     pieces = [_preamble(before)] if _is_telling(before, numbered) else []
-    pieces.extend(_numbered_piece(rows, found, numbered, width) for found in numbered.found)
+    for found in numbered.found:
+        pieces.extend(_with_annexes(_numbered_piece(rows, found, numbered, width)))
     sections = tuple(_section(piece, kind, width) for piece in pieces if piece.rows)
     return Sectioned(sections, numbered.listed)
 
@@ -100,6 +113,18 @@ def _numbered_piece(rows: Sequence[Row], found: Found, numbered: Numbered, width
     return _Piece(tuple(own), opening.rows, opening.heading, label, opening.diarienummer)
 
 
+def _with_annexes(piece: _Piece) -> Iterator[_Piece]:
+    """A §, and as their own sections the annexes that begin among its rows."""
+    cuts = [place for place, row in enumerate(piece.rows) if place > piece.opening and _opens_annexe(row)]
+    for start, end in pairwise([0, *cuts, len(piece.rows)]):
+        rows = piece.rows[start:end]
+        yield replace(piece, rows=rows) if start == 0 else _Piece(rows, 1, rows[0].text)
+
+
+def _opens_annexe(row: Row) -> bool:
+    return (row.gap or row.first) and len(row.text) < _LONGEST_ANNEXE and is_bilaga(row.text)
+
+
 def _continued(rows: Sequence[Row], stretch: Stretch, opening: Opening, width: int) -> Sequence[Row]:
     """The rows of a continued § without the § line, and without the heading where it is printed again."""
     again = opening_of(rows, stretch, width)
@@ -112,7 +137,7 @@ def _same_words(one: str, other: str) -> bool:
     return one.casefold().split()[:6] == other.casefold().split()[:6]
 
 
-def _agenda(rows: Sequence[Row], title: str) -> list[_Piece]:
+def _agenda(rows: Sequence[Row], title: str, width: int) -> list[_Piece]:
     """A kallelse's items by their unbroken numbers; what stands before them is its own section."""
     candidates = []
     for place, row in enumerate(rows):
@@ -123,14 +148,21 @@ def _agenda(rows: Sequence[Row], title: str) -> list[_Piece]:
     if len(chosen) < 2 or (chosen[0].number > 1 and len(chosen) < 4):
         return [_Piece(tuple(rows), 1 if rows else 0, title)]
     ends = [*(item.place for item in chosen[1:]), len(rows)]
-    pieces = [_Piece(tuple(rows[: chosen[0].place]), 0, title)]
-    pieces.extend(_item(tuple(rows[item.place : end])) for item, end in zip(chosen, ends, strict=True))
+    pieces = [_Piece(tuple(rows[: chosen[0].place]), 0, PREAMBLE)]
+    pieces.extend(_item(tuple(rows[item.place : end]), width) for item, end in zip(chosen, ends, strict=True))
     return pieces
 
 
-def _item(rows: tuple[Row, ...]) -> _Piece:
+def _item(rows: tuple[Row, ...], width: int) -> _Piece:
+    """An item with its heading, over as many rows as it runs on, and its diarienummer beside or below."""
+    end = next((at for at in range(1, min(4, len(rows))) if not _goes_on(rows[at - 1], rows[at], width)), 1)
     numbers = tuple(dict.fromkeys(found.text for row in rows[:4] for found in find_diarienummer(row.text)))
-    return _Piece(rows, 1, rows[0].text[:200], None, numbers)
+    heading = " ".join(without_number(row.text) for row in rows[:end]).strip()
+    return _Piece(rows, end, heading[:_LONGEST_ITEM], None, numbers)
+
+
+def _goes_on(before: Row, row: Row, width: int) -> bool:
+    return not row.gap and (row.text[0].islower() or continues(before, row, width, before.text))
 
 
 def _matter(rows: Sequence[Row], title: str, width: int) -> list[_Piece]:
