@@ -12,9 +12,10 @@ MODEL := models/multilingual-e5-small
 SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-swe chromium
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n) env DEBIAN_FRONTEND=noninteractive
 SHARED ?= ../shared/data
-# By the environment and not by -c: so that the build of our own package is pinned too.
+# By the environment and not by -c: so that the build of our own package is pinned too. A new pip resolves
+# three times as fast as the one that Python brings, and what is never imported need not be compiled.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all:
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --only-binary=:all:
 
 .PHONY: run test setup system figures constraints clean
 
@@ -35,7 +36,8 @@ setup: $(MODEL)/stamp.txt
 .venv/stamp: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=…")'
 	$(PYTHON) -m venv .venv
-	$(PIP_INSTALL) -e ".[dev]"
+	$(BIN)/python $(PIP_INSTALL) --upgrade pip
+	$(BIN)/python $(PIP_INSTALL) --no-compile -e ".[dev]"
 	touch $@
 
 $(MODEL)/stamp.txt: .venv/stamp $(wildcard corpus/weights/*.py)
@@ -55,11 +57,13 @@ figures: setup
 	$(BIN)/paragraf eval run build/generated.yaml --half tune --data build/figures
 	$(BIN)/paragraf eval run build/generated.yaml --half held --data build/figures
 
+constraints: export PIP_CONSTRAINT :=
 constraints:
 	rm -rf build/constraints && $(PYTHON) -m venv build/constraints
-	env -u PIP_CONSTRAINT build/constraints/bin/pip install --quiet --only-binary=:all: torch==2.13.0
-	env -u PIP_CONSTRAINT build/constraints/bin/pip install --quiet --only-binary=:all: hatchling editables ".[dev,st]"
-	build/constraints/bin/pip freeze --exclude paragraf | sed 's/+cpu$$//' > constraints.txt
+	build/constraints/bin/python $(PIP_INSTALL) --upgrade pip
+	build/constraints/bin/python $(PIP_INSTALL) torch==2.13.0
+	build/constraints/bin/python $(PIP_INSTALL) hatchling editables ".[dev,st]"
+	build/constraints/bin/pip freeze --all --exclude paragraf --exclude setuptools | sed 's/+cpu$$//' > constraints.txt
 
 clean:
 	rm -rf .venv models build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
