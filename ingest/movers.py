@@ -2,9 +2,11 @@
 
 import re
 
+_NAME = r"[A-ZÅÄÖÉÜÁ][\w'’.-]*(?: (?:(?:af|av|de|der|den|el|la|von|van) )?[A-ZÅÄÖÉÜÁ][\w'’.-]*)"
+# "Anna Berg (S)", and the older "Anna Berg, S"
 PERSON = re.compile(
-    r"(?P<name>[A-ZÅÄÖÉÜÁ][\w'’.-]*(?: (?:af|av|de|der|den|el|la|von|van|Mc|O')?(?: ?[A-ZÅÄÖÉÜÁ][\w'’.-]*)){0,4})"
-    r" ?\((?P<party>[A-ZÅÄÖ][\w./ ÅÄÖåäö-]{0,24}|[a-zåäö]{1,4})\)"
+    rf"(?P<name>{_NAME}{{0,4}}) ?\((?P<party>[A-ZÅÄÖ][\w./ -]{{0,24}}|[a-zåäö]{{1,4}})\)"
+    rf"|(?P<plain>{_NAME}{{1,3}}), (?P<initials>S|M|C|L|KD|MP|V|SD|FP)\b(?! och)"
 )
 TITLES = re.compile(
     r"^(?:(?:Tjänstgörande|Andre|Förste|Andra|Första|Vice|Ordföranden?|Ersättaren?|Ledamoten|Kommunalrådet?|Oppositionsrådet"
@@ -23,12 +25,16 @@ GROUP = re.compile(
 
 def persons(text: str) -> tuple[str, ...]:
     """The persons printed with a party in ``text``, in order, once each: ``Anna Berg (S)``."""
-    found = (f"{TITLES.sub('', match['name'])} ({match['party']})" for match in PERSON.finditer(text))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(map(_named, PERSON.finditer(text))))
+
+
+def _named(person: re.Match[str]) -> str:
+    name = TITLES.sub("", person["name"] or person["plain"])
+    return f"{name} ({person['party'] or person['initials']})"
 
 
 def movers(sentence: str, verb: tuple[int, int]) -> tuple[str, ...]:
-    """Who does what the verb at ``verb`` says: the persons before it, else behind it, else its whole subject."""
+    """Who does what the verb at ``verb`` says: the persons before it, a group, or the persons behind."""
     before, after = sentence[: verb[0]], sentence[verb[1] :]
     if found := persons(before):
         return found
@@ -45,6 +51,6 @@ def _leading(text: str) -> tuple[str, ...]:
     for match in PERSON.finditer(text):
         if match.start() - end > 6:
             break
-        found.append(f"{TITLES.sub('', match['name'])} ({match['party']})")
+        found.append(_named(match))
         end = match.end()
     return tuple(found)

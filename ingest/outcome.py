@@ -57,6 +57,7 @@ REJECTED = _any(
     r"lämnar?s? [^.]{0,40}utan (?:bifall|åtgärd)\b",
     r"(?:inte|ej|icke) (?:att )?(?:godkän|bevil|anta\b|antas|bifal|tillstyrk|medge|fastställ|genomför|bered)",
     r"(?:godkänn|bevilja|anta|bifall|tillstyrk|medge|bered)(?:s|er|r|es)? (?:inte|ej)\b",
+    r"ställer sig (?:inte|ej) bakom\b",
     r"säg(?:er|a) nej\b",
     r"nekas?\b",
 )
@@ -80,7 +81,7 @@ NOTED = _any(
     r"ad acta\b",
     r"t(?:ar|a|agit|agits|as) (?:\w+ )?del av\b",
     r"t(?:ar|a) emot\b",
-    r"tar [^.;]{0,60}till (?:protokollet|sig informationen)\b",
+    r"ta[rs] [^.;]{0,60}till (?:protokollet|sig)\b",
     r"tackar\b",
 )
 AGREED = _any(
@@ -93,7 +94,8 @@ AGREED = _any(
     r"över(?:lämna|sända?)(?:s|r|er)?\b",
     r"avge(?:r|s)?\b",
     r"förklaras fullgjor",
-    r"(?:medge|lämna|avsätt|anvisa|anslå|utanordna|utbetala|betala|tilldela|erhåll|tillför|ställ(?:s|er) till)",
+    r"(?:inget|ingenting) att (?:erinra|invända)\b",
+    r"(?:medge|lämna|avsätt|anvisa|anslå|utanordna|utbetala|betala|tilldela|erhåll|tillför)",
     r"(?:instämm|rekommend|upphäv|entledig|bemyndig|delegera|teckna|ingå|förläng)",
     r"(?:revidera|ändra|uppdatera|komplettera)",
     r"(?:försälj|sälj|köp|förvärv|arrender|upplåt|hyra|inrätta|bilda|tillsätt)",
@@ -105,6 +107,11 @@ AGREED = _any(
 TOLD = re.compile(
     r"\befter (?:återremiss|bordläggning)\w*|\btidigare (?:bordlag|återremitter)\w*"
     r"|\bav(?:slag på|slås?|slår) (?:[\w-]*yrkande\w*|övriga)[^.]*|\b[\w-]*yrkande\w*[^.]{0,40} avslås\b"
+)
+# "Enligt kommunstyrelsens förslag:" says whose words follow, not what they decide.
+LEAD_IN = re.compile(
+    r"^(?:enligt|på förslag|i enlighet med|med bifall)[^:]*:$|\b(?:föreslår|hemställer)[^:]{0,100}:$"
+    r"|\bbeslutar?(?: att| följande)?:?$"
 )
 # In the order in which one word outweighs another within a sentence.
 FATES = (
@@ -136,7 +143,7 @@ def outcome(text: str, parts: tuple[Part, ...], heading: str) -> Outcome | None:
     ``heading`` tells whether the matter is somebody's request, whose own fate then counts.
     """
     points = [point for part in parts if part.status is Status.BESLUT for point in _points(text, part)]
-    deciding = [TOLD.sub(" ", point) for point in points]
+    deciding = [TOLD.sub(" ", point) for point in points if not LEAD_IN.search(point)]
     return _outcome(deciding, heading) or _outcome(points, heading)
 
 
@@ -176,7 +183,8 @@ def _combined(fates: list[Outcome]) -> Outcome:
 ADDRESSED = re.compile(
     r"\b(?:föreslå[rs]?|rekommendera[rs]?|hemställer(?: hos| till)?|begär(?: hos)?|anmoda[rs]?)"
     rf"(?: även| också| därmed| vidare)?(?: att)? (?P<body>{BODY})(?:s beslut)?"
-    r"(?=[:,.]|\s+(?:att|beslutar?|fatta|anta|fastställa|godkänna|avslå|bifalla|utse|ge|uppdra|medge|om|följande)\b"
+    r"(?=[:,.]|\s+(?:att|beslutar?|fatta|anta|fastställa|godkänna|avslå|bifalla|utse|ge|uppdra|medge|om"
+    r"|föreslå|följande)\b"
     r"|\s*$)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -193,7 +201,7 @@ ADVERB = re.compile(r"^(?:även|också|därmed|vidare|att|i sin tur) ", re.IGNOR
 
 
 def addressee(text: str, parts: tuple[Part, ...]) -> str | None:
-    """The body that a decision to propose is addressed to ("kommunfullmäktige", in small letters), or None."""
+    """The body that a decision to propose is addressed to, in small letters, or None."""
     decisions = (text[slice(*part.span)] for part in parts if part.status is Status.BESLUT)
     found = (
         match

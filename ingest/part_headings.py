@@ -35,7 +35,7 @@ PROPOSES = rf"(?:{BODY}|{OFFICE}) föreslår(?: att)? {BODY}(?: att)?(?: besluta
 _LINES: dict[Status, tuple[str, ...]] = {
     Status.BESLUT: (
         r"beslut(?:et)?(?: (?:i ärendet|för egen del|på delegation))?",
-        r"avgörande",
+        r"avgörande|besluts(?:punkter|satser|sammanfattning)",
         rf"{OWNER} (?:beslut|avgörande)(?: för egen del)?",
         rf"beslut (?:i|av) {BODY}",
     ),
@@ -74,7 +74,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         r"(?:ej|inte) deltagande(?: i beslutet)?|ej deltagit i beslutet",
     ),
     Status.YTTRANDE: (
-        rf"särskil(?:t|da) yttrande(?:n|t)?{TAIL}",
+        rf"(?:särskil(?:t|da) (?:yttrande|uttalande)|ersättaryttrande|uttalande)(?:n|t)?{TAIL}",
         r"(?:remiss)?yttrande(?:n|t)?(?: (?:till|i) [^\d.]{2,50})?",
         rf"{OWNER} (?:remiss)?(?:yttrande|synpunkter|remissvar)",
         r"remissvar|skriftligt svar",
@@ -91,7 +91,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         r"(?: (?:ska|skall))? (?:skickas|skickat|skickats|skickad|expedieras|expedierat|expedieras|sänds|sändas"
         r"|sändes|delges|delgivning|meddelas|översänds|lämnas|för kännedom|tillställs)(?: för [\w ]{3,30})?(?: till)?",
         r"(?:beslutet?|beslut) (?:expedierat|expedieras|expedition|expedieras)(?: till)?",
-        r"(?:protokollsutdrag|utdrag|kopia|kopior|delges|delgivning|expedieras|expedierat|expedition|skickas|sänds"
+        r"(?:protokollsutdrag|utdrag|beslut(?: till)|exp|sänt|kopia|kopior|delges|delgivning|expedieras|expedierat|expedition|skickas|sänds"
         r"|sändlista|meddelas|distribution|expedieringslista)(?: för [\w ]{3,30})?(?: till)?",
         r"(?:besluts?)?(?:expediering|expedition)(?: (?:till|av beslut(?:et)?))?|sändlista för [^\d.]{2,60}|mottagare|för (?:kännedom|verkställighet)(?: till)?",
     ),
@@ -111,7 +111,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         r"anslag(?:/| och )?(?:bevis)?|bevis om anslag|underskrift(?:er)?",
     ),
     Status.BESKRIVNING: (
-        r"(?:kort )?ärende(?:beskrivning|t|redogörelse)(?: (?:i|och) [^\d.]{2,40})?|beskrivning(?:en)? av ärendet",
+        r"(?:kort )?ärende(?:beskrivning|t|redogörelse)(?: (?:i|och) [^\d.]{2,40})?|beskrivning(?:en)?(?: av ärendet)?",
         rf"sammanfattning(?:en)?{TAIL}|i korthet",
         r"bakgrund(?: [^\d.]{2,50})?|historik|inledning|introduktion",
         r"(?:ärendets )?beredning(?:en)?(?: av ärendet)?|ärendets (?:gång|behandling|handläggning)|beredningsprocess(?:en)?",
@@ -136,6 +136,7 @@ LINE_GRAMMAR = {
     for status, patterns in _LINES.items()
 }
 NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]? +)?")
+ORDINAL = re.compile(r"(?<!\bBilaga) \d{1,2}$")  # "Omröstning 2", "Yrkande 1"
 ENDING = " \t:_–-"
 
 # The words of a heading that may stand at a block's beginning or inside running text, its text behind it.
@@ -287,7 +288,9 @@ _OWNED = {"beslut": Status.BESLUT, "yttrande": Status.YTTRANDE}
 OWNED = re.compile(
     rf"(?P<owner>{OWNER}) (?:besluts?|(?:besluts)?förslag|avgörande|yttrande)\b", re.IGNORECASE
 )
-RECEIVED = re.compile(rf"förslag till (?P<receiver>{BODY})s?(?: beslut)?$", re.IGNORECASE)
+RECEIVED = re.compile(
+    rf"förslag till (?:beslut (?:i|till|för) )?(?P<receiver>{BODY})s?(?: beslut)?$", re.IGNORECASE
+)
 PROPOSED = re.compile(rf".{{2,60}} föreslår(?: att)? (?P<receiver>{BODY})", re.IGNORECASE)
 
 
@@ -313,7 +316,7 @@ def line_heading(block: str, start: int) -> Heading | None:
     if len(block) > LONGEST_BLOCK:
         return None
     words = _heading_words(block)
-    status = _line_status(words)
+    status = _line_status(ORDINAL.sub("", words))
     if status is None:
         return None
     span = (start, start + len(block))

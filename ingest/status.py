@@ -1,7 +1,8 @@
 """What every passage of a section is: decision, proposal, yrkande, reservation, background …
 
-Headings say it, sentences refine it: "X (S) reserverar sig" is a reservation wherever it stands. A proposal is
-never a decision: only minutes decide, and in them only under a decision's heading or in words that decide now.
+Headings say it, sentences refine it: "X (S) reserverar sig" is a reservation wherever it stands. A proposal
+is never a decision: only minutes decide, and in them only under a decision's heading or in words that decide
+now.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.bodies import same_body
 from corpus.model import Kind, Part, Span, Status
 from corpus.swedish import sentences
 from ingest.movers import PERSON, movers, persons
@@ -47,15 +49,16 @@ MATTER = (
     r"(?:Informationen|Rapporten|Redovisningen|Ärendet|Anmälan|Anmälningarna|Skrivelsen|Frågan|Dagordningen"
     r"|Föredragningslistan|Protokollet|Delegationsbesluten|Interpellationen|Motionen|Medborgarförslaget)"
 )
-OWN = r"(?:Nämnden|Styrelsen|Utskottet|Fullmäktige|Beredningen|Rådet)"
+OWN = re.compile(r"nämnden|styrelsen|utskottet|fullmäktige|beredningen|rådet", re.IGNORECASE)
 DECIDES = re.compile(
-    rf"(?:(?P<decider>{BODY})|{OWN}) {PRESENT}\b(?! om\b)|{MATTER}\b[^.\n]{{0,80}}? {PASSIVE}\b"
+    rf"(?:(?P<decider>{BODY})|(?i:{OWN.pattern})) {PRESENT}\b(?! om\b)|{MATTER}\b[^.\n]{{0,80}}? {PASSIVE}\b"
 )
 DECIDED = re.compile(rf"\b(?:{PRESENT}|{PASSIVE}|att [a-zåäö]+a)\b|^\W*[A-ZÅÄÖ][a-zåäö]+a \w")
 WORDS = re.compile(r"\w\w")
 OPEN_ENDED = re.compile(r"(?::|\batt|\bbeslutar|\bföljande)\s*$")
 OLDER = re.compile(r"\b(?:beslutade|beslöt|har beslutat|antog|fastställde|godkände|beslutades|gav)\b")
 
+ANYONE = "(?:" + re.sub(r"\?P<\w+>", "?:", PERSON.pattern) + ")"
 MOVES = re.compile(r"\byrkar\b")
 RESERVES = re.compile(r"\breserverar sig\b|\banmäler (?:en )?(?:skriftlig |blank )?reservation\b")
 SPEAKS = re.compile(r"\b(?:anmäler|lämnar|avger|inkommer med)(?: ett)? särskilt yttrande\b")
@@ -180,39 +183,34 @@ def _ends_list(text: str, heading: Heading) -> bool:
 
 
 def _decided(text: str, pieces: list[_Piece], body: str | None) -> list[_Piece]:
-    """``pieces`` with the decision found where its heading names a body, or where it has none."""
+    """``pieces`` with the decision told from other bodies', and found where no heading announces it."""
     own = [_foreign(piece, pieces, body) for piece in pieces]
-    deciders = {_key(piece.heading.owner) for piece in own if piece.status is Status.BESLUT and piece.heading}
-    if deciders:
-        return [_upward(piece, deciders) for piece in own]
-    upward = [
-        piece
+    deciders = tuple(
+        piece.heading.owner
         for piece in own
-        if piece.heading and piece.heading.receiver and _ours(piece.heading.owner, body)
-    ]
-    if upward:
-        return [
-            replace(piece, status=Status.BESLUT, by=()) if piece is upward[-1] else piece for piece in own
-        ]
-    return [small for piece in own for small in _deciding(text, piece, body)]
+        if piece.status is Status.BESLUT and piece.heading and piece.heading.owner
+    )
+    raised = [_upward(piece, (*deciders, body) if body else deciders) for piece in own]
+    if any(piece.status is Status.BESLUT for piece in raised):
+        return raised
+    return [small for piece in raised for small in _deciding(text, piece, body)]
 
 
 def _foreign(piece: _Piece, pieces: list[_Piece], body: str | None) -> _Piece:
-    """A "decision" of a body below the one whose minutes these are is background here."""
+    """A "decision" of another body than the one whose minutes these are is background here."""
     owner = piece.heading.owner if piece.heading and piece.status is Status.BESLUT else None
-    if owner is None:
+    if owner is None or (body and same_body(owner, body)):
         return piece
-    others = [other.heading.owner for other in pieces if other.status is Status.BESLUT and other.heading]
-    if all(_key(other) == _key(owner) for other in others):
-        return piece
-    ours = [other for other in others if other is None or _rank(other) > _rank(owner)]
+    decisions = [other.heading.owner for other in pieces if other.status is Status.BESLUT and other.heading]
+    others = [other for other in decisions if other is None or not same_body(other, owner)]
+    ours = [other for other in others if other is None or _rank(other) > _rank(owner) or other == body]
     return replace(piece, status=Status.BESKRIVNING) if ours else piece
 
 
-def _upward(piece: _Piece, deciders: set[str]) -> _Piece:
+def _upward(piece: _Piece, deciders: tuple[str, ...]) -> _Piece:
     """What the deciding body itself proposes to another is its decision too."""
     heading = piece.heading
-    if heading and heading.receiver and heading.owner and _key(heading.owner) in deciders:
+    if heading and heading.receiver and heading.owner and any(_means(heading.owner, own) for own in deciders):
         return replace(piece, status=Status.BESLUT, by=())
     return piece
 
@@ -224,17 +222,11 @@ def _rank(body: str) -> int:
     return max((rank for rank, noun in enumerate(RANKS) if noun in body.casefold()), default=-1)
 
 
-def _key(body: str | None) -> str:
-    return (body or "").casefold().strip()
-
-
-def _ours(owner: str | None, body: str | None) -> bool:
-    """Whether ``owner`` is the body whose minutes these are, as far as is known."""
-    if owner is None:
-        return False
-    if body is None or owner.casefold() in OWN.casefold():
-        return _rank(owner) >= 0
-    return _key(owner) == _key(body)
+def _means(owner: str, body: str) -> bool:
+    """Whether ``owner``, perhaps only "Nämnden", is ``body``."""
+    if OWN.fullmatch(owner):
+        return _rank(owner) == _rank(body)
+    return same_body(owner, body)
 
 
 def _deciding(text: str, piece: _Piece, body: str | None) -> Iterator[_Piece]:
@@ -259,9 +251,9 @@ def _deciding(text: str, piece: _Piece, body: str | None) -> Iterator[_Piece]:
 
 def _may_decide(decider: str | None, asked: str | None, body: str | None) -> bool:
     """Whether ``decider`` decides here; under a proposal only the body that was asked to."""
-    if asked is not None:
-        return _key(decider) == _key(asked)
-    return decider is None or _ours(decider, body)
+    if decider is None or asked is not None:
+        return decider is None or same_body(decider, asked or "")
+    return body is None or same_body(decider, body)
 
 
 def _closed(runs: list[_Piece], end: int) -> Iterator[_Piece]:
@@ -341,7 +333,7 @@ def _said(sentence: str, around: Status) -> tuple[Status, tuple[str, ...]] | Non
 
 
 SPEAKER = re.compile(
-    rf"\W{{0,3}}{PERSON.pattern}(?:(?:,| och| samt) {PERSON.pattern.replace('?P<name>', '?:').replace('?P<party>', '?:')}){{0,12}}"
+    rf"\W{{0,3}}{ANYONE}(?:(?:,| och| samt) {ANYONE}){{0,12}}"
     r"(?: ?:|(?P<proposes> (?:föreslår|tillstyrker|avstyrker|instämmer|biträder)\b))"
 )
 IN_WRITING = re.compile(

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from corpus.model import Span
 from ingest.movers import persons
 
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "noll en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton"
-        " tjugo".split()
-    )
-} | {"ett": 1}
+_WORDS = (
+    "noll en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton"
+    " nitton tjugo"
+)
+NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS.split())} | {"ett": 1, "tjugo": 20}
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 
 
@@ -20,16 +18,16 @@ COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 class Vote:
     """One vote: ``text[span]`` tells it.
 
-    ``yes_means`` and ``no_means`` are the proposition as printed; figures and names as printed, None and empty
-    where the minutes are silent. ``result`` is the side with more votes ("ja", "nej"), None where they are even
-    or not given. ``confirmed`` is False where names are given and do not add up to their figure.
+    ``yes_means`` and ``no_means`` are the proposition as printed; figures and names as printed, None and
+    empty where the minutes are silent. ``result`` is the side with more votes ("ja", "nej"), None where they
+    are even. ``confirmed`` is False where names are given and do not add up to their figure.
     """
 
     span: Span
     yes_means: str | None
     no_means: str | None
-    yes: int | None
-    no: int | None
+    yes: int
+    no: int
     abstain: int | None
     yes_names: tuple[str, ...] = ()
     no_names: tuple[str, ...] = ()
@@ -58,19 +56,23 @@ FIGURE_FIRST = re.compile(
 )
 # "röstar Ja (8)", "Ja: 7", "Avstår: 2"
 FIGURE_LAST = re.compile(
-    rf"\b(?P<side>ja|nej|{ABSTAINS})(?:[- ]?röst(?:er)?)?(?: ?[:=] ?| ?\()(?P<count>\d{{1,3}})\b\)?(?! ?kap| ?§)",
+    rf"\b(?P<side>ja|nej|{ABSTAINS})(?:[- ]?röst(?:er)?| från att rösta)?"
+    r"(?: ?[:=] ?| ?\()(?P<count>\d{1,3})\b\)?(?! ?kap| ?§)",
     re.IGNORECASE,
 )
 # "Följande röstar ja: …", "Nej-röster: …", "Ja röstar: …"
 NAMES_FOLLOW = re.compile(
-    r"\b(?:(?:röstar|röstade)[ :]+(?P<told>ja|nej)|(?P<side>ja|nej|avstår)(?:[- ]?röst(?:er)?)?(?: röstar)?) ?:(?! ?\d)",
+    r"\b(?:(?:röstar|röstade)[ :]+(?P<told>ja|nej)"
+    r"|(?P<side>ja|nej|avstår)(?:[- ]?röst(?:er)?)?(?: röstar)?) ?:(?! ?\d)",
     re.IGNORECASE,
 )
 # A row of a list of votes: name, party, perhaps an office, and the vote.
 ROW = re.compile(
-    r"\([^()\n]{1,24}\)(?:,? (?:Ledamot|Ersättare|Ordförande|tjg\.? ers\.?))?[ \t|:–-]{1,4}(?P<side>Ja|Nej|Avstår)\b"
-    r"(?!-?röst| ?[(:])"
+    r"\([^()\n]{1,24}\)(?:,? (?:Ledamot|Ersättare|Ordförande|tjg\.? ers\.?))?"
+    r"[ \t|:–-]{1,4}(?P<side>Ja|Nej|Avstår)\b(?!-?röst| ?[(:])"
 )
+VOTED = re.compile(r"röstar?(?:de)?\s*$")
+QUOTED = re.compile(r"[\"”]")
 FEWEST_ROWS = 3
 
 
@@ -120,7 +122,9 @@ def _names(text: str, before: Span, after: Span) -> tuple[str, ...]:
     if re.match(r"\s*[(:]\s*[A-ZÅÄÖ]", behind):
         return persons(behind)
     ahead = text[before[0] : before[1]]
-    return persons(ahead[ahead.rfind('"') + 1 :]) if re.search(r"röstar?d?e?\s*$|avst\w+\s*$", ahead) else ()
+    if VOTED.search(ahead) or _side(text[before[1] : after[0]].split()[0]) == "avstår":
+        return persons(QUOTED.split(ahead)[-1])
+    return ()
 
 
 def _side(word: str) -> str:
@@ -181,5 +185,5 @@ def _rows(text: str) -> dict[str, tuple[str, ...]]:
 def _meanings(text: str) -> dict[str, str]:
     found = [*MEANING.finditer(text), *WISH.finditer(text)]
     return {
-        match["side"].casefold(): match["means"].strip(" ,") for match in sorted(found, key=re.Match.start)
+        match["side"].casefold(): match["means"].strip(" ,.") for match in sorted(found, key=re.Match.start)
     }
