@@ -89,16 +89,12 @@ def parse_query(question: Question, known: Known) -> Query:
     diarienummer = [(found.span, found.text) for found in find_diarienummer(_with_capitals(text))]
     dates = _meetings(text, known.dates)
     bodies, municipalities = _bodies(text, known.bodies), _municipalities(text, known.municipalities)
-    places = [
-        (span, name)
-        for span, name in (*bodies, *municipalities)
-        if name in (*known.bodies, *known.municipalities)
-    ]
-    named = words(" ".join(text[slice(*span)] for span, _ in (*dates, *places)))
+    here = {*known.bodies, *known.municipalities}
+    named = [span for span, _ in dates] + [span for span, name in (*bodies, *municipalities) if name in here]
+    told = words(" ".join(text[slice(*span)] for span in named))
     return Query(
         text=text,
         words=_without(text, [span for span, _ in (*labels, *diarienummer, *dates)]),
-        or _without(text, [span for span, _ in (*labels, *diarienummer, *dates)]),
         terms=tuple(term for term in about.terms if term.word not in told),
         labels=_values(labels),
         diarienummer=_values(diarienummer),
