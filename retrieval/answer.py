@@ -11,11 +11,11 @@ from retrieval.draft.wording import listed
 from retrieval.evidence import Library, readings
 from retrieval.query import Query
 from retrieval.refusal import enough, refusal_text, thresholds_id
-from retrieval.relevance import Case, case_of
+from retrieval.relevance import Case, beside, case_of
 
 LIMIT, LONG_LIMIT = 900, 1_800
 SHOWN_HITS = 10
-_READINGS = 24
+_READINGS = 18
 
 
 def answer(query: Query, hits: tuple[Hit, ...], library: Library, made_by: MadeBy) -> Answer:
@@ -39,7 +39,7 @@ def _drafted(case: Case, library: Library) -> Bound:
     claims: dict[Claim, None] = {}
     missing: list[str] = []
     for ask in case.asked.asks:
-        found = _supported(ask, case)
+        found = _supported(ask, case) or _supported(ask, beside(case, library))
         claims.update(dict.fromkeys(found))
         missing += [] if found else [missing_words(ask)]
     lacking = (Claim(f"I handlingarna hittar jag inte {listed(missing)}"),) if missing else ()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from corpus.bodies import find_bodies, find_municipalities
@@ -35,6 +36,7 @@ class Slot(StrEnum):
     PRECEDENT = "precedent"
     DOCUMENT_NUMBER = "document_number"
     LABEL = "label"
+    MATTER = "matter"
     TIMES = "times"
 
 
@@ -42,13 +44,14 @@ class Slot(StrEnum):
 class Ask:
     """One of the things a question asks for.
 
-    ``head`` is what is counted ("hur många anställda"); ``deed`` what somebody did ("yrka", "reservera");
+    ``terms`` is what it is about, ``spoken`` its other words: bodies and what they did. ``head`` is what is counted ("hur många anställda"); ``deed`` what somebody did ("yrka", "reservera");
     ``hoped`` the outcome that a yes would mean; ``whole`` that all of a thing is meant.
     """
 
     slot: Slot
     clause: str
     terms: tuple[Term, ...]
+    spoken: tuple[Term, ...] = ()
     head: Term | None = None
     deed: str | None = None
     hoped: Outcome | None = None
@@ -106,6 +109,10 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (Slot.DOCUMENT_NUMBER, r"\bdiarienum\w*|\bdiarie?nr\b|\bärendenum\w*|\b(?:vilket|vad är) dnr\b"),
         (Slot.LABEL, r"\bvilk(?:en|a) (?:§|paragraf\w*)"),
         (
+            Slot.MATTER,
+            r"\bvad (?:gäll|handla|rör|avs)\w* (?:om )?(?:§|paragraf|ärende|dnr|diarie|punkt)|\bvad (?:gäll|handla|rör)\w* \S*\d\S*$",
+        ),
+        (
             Slot.DEED,
             r"\bvad (?:yrka|föresl|reserver|anför|ansåg|anser|tyckte|tycker|sade|sa|vill|ville|begär|kräv|önska)\w*\b",
         ),
@@ -134,7 +141,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"\bhur (?:mycket|många|stor|stort|stora|hög|högt|höga|dyrt?|långt?)\b"
             r"|\bvad (?:kosta\w*|är (?:taket|avgiften|taxan|kostnaden|budgeten|priset)|blir (?:kostnaden|avgiften|taxan))\b"
             r"|\bvilk(?:et|en|a) (?:belopp|summa|kostnad|avgift|budget|pris|köpeskilling|procent|avkastning|ränta|hyra"
-            r"|höjning|andel|nivå|taxa|ersättning|ram)\w*\b",
+            r"|höjning|andel|nivå|taxa|ersättning|ram|underskott|överskott|resultat)(?:er|or|ar|s)?\b",
         ),
         (Slot.LIST, r"\bvilka\b|\blista\b|\bräkna upp\b"),
         (
@@ -152,7 +159,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
 _DATE_LIST = re.compile(r"\bvilka (?:datum|dagar|tider|sammanträdes\w+|mötes\w+)\b")
 _WHEN_DECIDED = re.compile(
     r"\b(?:när|vilk(?:en|et) (?:dag|datum))\b[^?]*\b(?:beslutade\w*|beslöt\w*|antogs?|fastställdes?|godkändes?|avgjordes"
-    r"|avslogs?|bifölls?|behandlades?|sammanträdde)\b"
+    r"|avslogs?|bifölls?|behandlade\w*|sammanträdde|tog\b[^?]*\bupp)\b"
 )
 _OPENING_VERB = re.compile(
     r"(?:bifölls?|avslogs?|antogs?|godkändes?|beviljades?|såldes?|köptes?|bordlades?|återremitterades?|fick|får"
@@ -188,6 +195,9 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("närvara", r"\bnärvar\w+\b|\bdeltog\b|\bdeltagit\b"),
         ("föreslå", r"\bföresl\w+\b|\bförslagsställ\w+\b"),
     )
+)
+_DECIDES = re.compile(
+    r"beslut|beslöt|bestäm|besluta|anta|antog|fastställ|godkän|avslå|avslog|bifa|biföl|bordl|åter|startade?|gav\b"
 )
 _COUNTED = re.compile(r"\bhur många (?:olika |nya |st )?(\w+)")
 _WHOLE = re.compile(r"\b(?:hela|samtliga|alla|allt|helt)\b")
@@ -235,6 +245,7 @@ _LONG_WORD = 9
 _SHORT_WORD = 4
 
 
+@lru_cache(maxsize=256)
 def asked(text: str) -> Asked:
     """What ``text``, a question that stands on its own, asks for."""
     persons = tuple(_persons(text))
@@ -275,6 +286,7 @@ def _ask(clause: str, everything: tuple[Term, ...]) -> Ask:
     return Ask(
         slot=slot,
         clause=clause.strip(),
+        spoken=_spoken(clause),
         terms=tuple(term for term in everything if term.word in own),
         head=next((term for term in everything if counted and term.word == counted[1]), None),
         deed=next((deed for deed, pattern in _DEEDS if pattern.search(folded)), None),
@@ -314,7 +326,8 @@ def _asks(name: str) -> bool:
     return fold(name.split()[0]) in _ASKING
 
 
-def _named(text: str) -> list[tuple[Span, str]]:
+@lru_cache(maxsize=256)
+def _named(text: str) -> tuple[tuple[Span, str], ...]:
     """The spans that a filter or an exact field takes care of, and what sort they are."""
     found: list[tuple[Span, str]] = []
     found += [(body.span, "body") for body in find_bodies(text)]
@@ -323,7 +336,7 @@ def _named(text: str) -> list[tuple[Span, str]]:
     found += [(label.span, "label") for label in find_labels(text)]
     found += [(date.span, "date") for date in find_dates(text)]
     found += [(period.span, "period") for period in find_periods(text)]
-    return found
+    return tuple(found)
 
 
 def _terms(text: str) -> tuple[Term, ...]:
@@ -338,8 +351,16 @@ def _terms(text: str) -> tuple[Term, ...]:
     return tuple(found.values())
 
 
+def _spoken(clause: str) -> tuple[Term, ...]:
+    """The verbs that are no subject but that the answer's own sentence may repeat: "beslutar", "antogs"."""
+    found = dict.fromkeys(fold(token.group()) for token in _TOKEN.finditer(clause))
+    return tuple(Term(word, 1.0) for word in found if _DECIDES.match(word))
+
+
 def _says_something(word: str) -> bool:
-    return word not in _ASKING and word not in STOPWORDS and (len(word) > 1 or word.isdigit())
+    """Whether a word says what the matter is, rather than asks, introduces or tells an outcome."""
+    told = any(pattern.match(word) for _, pattern in _HOPED)
+    return not told and word not in _ASKING and word not in STOPWORDS and (len(word) > 1 or word.isdigit())
 
 
 def _proper(token: re.Match[str], text: str) -> bool:

@@ -23,13 +23,18 @@ class Library(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """A section that a search led to, with the rank (from 0) of its best hit and the spans that were hit."""
+    """A section that a search led to.
+
+    ``rank`` (from 0) is that of its best hit, ``hit`` the spans that were hit; ``front`` is how the document
+    begins, where a meeting's place and persons stand.
+    """
 
     document: Document
     index: int
     section: Section
     rank: int
     hit: tuple[Span, ...]
+    front: str = ""
 
     @cached_property
     def passages(self) -> tuple["Passage", ...]:
@@ -93,7 +98,22 @@ class Passage:
     @property
     def introduces(self) -> bool:
         """Whether it only leads to what follows ("Kommunstyrelsen beslutar:")."""
-        return self.text.rstrip().endswith(":")
+        return _LEADS_IN.search(self.text) is not None
+
+
+def siblings_of(reading: Reading, library: Library) -> tuple[Reading, ...]:
+    """All sections of the reading's document, as readings that no search led to."""
+    parsed = library.read(reading.document.source)
+    found = next(inner for inner in parsed.documents if inner.document.id == reading.document.id)
+    return tuple(
+        Reading(reading.document, index, section, _UNRANKED, (), reading.front)
+        for index, section in enumerate(found.sections)
+    )
+
+
+_FRONT = 3_000
+_UNRANKED = 100
+_LEADS_IN = re.compile(r"(?::|\b(?:beslutar|föreslår|besluta|föreslå|att))\s*$")
 
 
 def readings(hits: tuple[Hit, ...], library: Library, limit: int) -> tuple[Reading, ...]:
@@ -113,6 +133,7 @@ def _reading(ranked: list[tuple[int, Hit]], library: Library) -> Reading:
         section=library.section(best.chunk.document.id, place.section),
         rank=rank,
         hit=tuple(hit.chunk.span for _, hit in ranked),
+        front=library.section(best.chunk.document.id, 0).text[:_FRONT],
     )
 
 

@@ -13,7 +13,7 @@ from retrieval.draft.wording import body_name, listed, on_date, trimmed
 from retrieval.evidence import Passage
 from retrieval.query import Query
 from retrieval.relevance import Case, near
-from retrieval.subject import Bag, covered, covers, share
+from retrieval.subject import Bag, bag, covered, covers, share
 
 _FILE = Path(__file__).with_name("thresholds.json")
 _LEADS = 3
@@ -23,12 +23,14 @@ _LEADS = 3
 class Thresholds:
     """How much of a question's subject its evidence must cover, 0–1.
 
-    ``section`` of the subject must be said by the section with its heading, ``passage`` of it within
-    ``reach`` characters of the passage or in the heading, where a sentence answers by itself. ``named`` takes
-    the place of both where the question names the § or the diarienummer.
+    ``section`` of the subject must be said by the section with its heading; ``heading`` of it by the heading
+    alone, where a §, a number or a meeting's day is asked for; ``passage`` of it within ``reach`` characters
+    of the passage or in the heading, where a sentence answers by itself. ``named`` takes the place of them all
+    where the question names the § or the diarienummer.
     """
 
     section: float
+    heading: float
     passage: float
     named: float
     reach: int
@@ -46,23 +48,21 @@ def thresholds_id() -> str:
     return hashlib.sha256(_FILE.read_bytes()).hexdigest()
 
 
+# These are answered by a section as a whole, and these by what its heading says it is about.
 _BY_SECTION = frozenset(
     {
         Slot.DECISION,
         Slot.DECIDED_YET,
-        Slot.MEETING_DATE,
         Slot.VOTE,
         Slot.WHO,
         Slot.DEED,
         Slot.TIMELINE,
         Slot.TIMES,
         Slot.PRECEDENT,
-        Slot.DOCUMENT_NUMBER,
-        Slot.LABEL,
-        Slot.COMPARISON,
-        Slot.YES_NO,
     }
+    | {Slot.COMPARISON, Slot.YES_NO}
 )
+_BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE})
 
 
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
@@ -79,12 +79,16 @@ def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
     reading = passage.reading
     around = (near(passage, least.reach), reading.about)
     whole = (reading.words, reading.about)
-    if not _names(case.asked, *whole) or (ask.head and not covers(passage.bag, ask.head.word)):
+    if not _names(case.asked, *whole, bag(reading.front)) or (
+        ask.head and not covers(passage.bag, ask.head.word)
+    ):
         return False
     if case.query.labels or case.query.diarienummer:
         return share(case.asked.terms, *whole) >= least.named
     if share(case.asked.terms, *whole) < least.section:
         return False
+    if ask.slot in _BY_HEADING:
+        return share(case.asked.terms, reading.about) >= least.heading
     return ask.slot in _BY_SECTION or share(ask.terms, *around) >= least.passage
 
 

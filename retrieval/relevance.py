@@ -1,19 +1,20 @@
 """Which of the sections found are about what is asked: by subject, body, municipality, time and number."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.bodies import find_bodies, same_body, same_municipality
 from corpus.dates import find_dates
-from corpus.diarienummer import same_diarienummer
-from corpus.model import Document
+from corpus.diarienummer import find_diarienummer, same_diarienummer
+from corpus.model import Document, Kind
 from corpus.references import label_number
 from retrieval.asked import Asked
-from retrieval.evidence import Passage, Reading
+from retrieval.evidence import Library, Passage, Reading, siblings_of
 from retrieval.query import Query
-from retrieval.subject import Bag, Term, bag, covered, share
+from retrieval.subject import Bag, Term, bag, covered, covers, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def fits(reading: Reading, query: Query) -> bool:
 
 
 def _of_body(reading: Reading, wanted: tuple[str, ...]) -> bool:
-    if not wanted or is_of(reading, wanted):
+    if not wanted or is_of(reading, wanted) or reading.document.body is None:
         return True
     return any(same_body(body, named) for body in wanted for named in _bodies_in(reading.section.text))
 
@@ -60,12 +61,18 @@ def _bodies_in(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2_048)
+def _numbers_in(text: str) -> tuple[str, ...]:
+    return tuple(found.text for found in find_diarienummer(text))
+
+
+@lru_cache(maxsize=2_048)
 def _dates_in(text: str) -> frozenset[dt.date]:
     return frozenset(found.value for found in find_dates(text))
 
 
 def _of_day(reading: Reading, day: dt.date) -> bool:
-    return reading.document.date == day or day in _dates_in(reading.section.text)
+    date = reading.document.date
+    return date is None or date == day or day in _dates_in(reading.section.text)
 
 
 def _of_period(reading: Reading, since: dt.date, until: dt.date) -> bool:
@@ -90,8 +97,14 @@ def same_matter(one: Reading, other: Reading) -> bool:
 
 
 def _numbered(reading: Reading, wanted: tuple[str, ...]) -> bool:
-    own = (*reading.section.diarienummer, *reading.document.diarienummer)
+    own = (*reading.section.diarienummer, *reading.document.diarienummer) or _numbers_in(reading.section.text)
     return not wanted or any(same_diarienummer(number, one) for number in wanted for one in own)
+
+
+def _numbered_itself(reading: Reading, wanted: tuple[str, ...]) -> bool:
+    """Whether the section's own line or heading bears the number, and not its document alone."""
+    own = (*reading.section.diarienummer, *_numbers_in(reading.section.heading))
+    return any(same_diarienummer(number, one) for number in wanted for one in own)
 
 
 def _label(reading: Reading) -> int | None:
@@ -109,6 +122,11 @@ _RANK_COUNTS = 0.35
 _PROPER_COUNTS = 0.5
 _BODY_COUNTS = 0.4
 _DAY_COUNTS = 0.4
+_KIND_COUNTS = 0.4
+_NUMBER_COUNTS = 0.5
+_MINUTES_COUNT = 0.15
+_WEIGHED_BY = 300
+MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG})
 
 
 def relevance(reading: Reading, asked: Asked, query: Query) -> float:
@@ -121,25 +139,56 @@ def relevance(reading: Reading, asked: Asked, query: Query) -> float:
         + _RANK_COUNTS / (1 + reading.rank / 2)
         + (_BODY_COUNTS if is_of(reading, query.bodies) else 0.0)
         + (_DAY_COUNTS if reading.document.date in query.dates else 0.0)
+        + (_NUMBER_COUNTS if query.diarienummer and _numbered_itself(reading, query.diarienummer) else 0.0)
+        + (_KIND_COUNTS if reading.document.kind in query.kinds else 0.0)
+        + (_MINUTES_COUNT if reading.document.kind in MINUTES else 0.0)
     )
 
 
 def case_of(asked: Asked, query: Query, readings: Iterable[Reading]) -> Case:
-    """The question with the sections that fit it, the most relevant first."""
+    """The question with the sections that fit it, the most relevant first, its terms weighed by their rarity."""
     fitting = [reading for reading in readings if fits(reading, query)]
-    return Case(asked, query, tuple(sorted(fitting, key=lambda reading: -relevance(reading, asked, query))))
+    weighed = _weighed(_without_places(asked, query.municipalities), fitting)
+    return Case(
+        weighed, query, tuple(sorted(fitting, key=lambda reading: -relevance(reading, weighed, query)))
+    )
 
 
-def uncovered(terms: tuple[Term, ...], *texts: Bag) -> tuple[Term, ...]:
-    """The terms that none of ``texts`` says."""
-    found = covered(terms, *texts)
-    return tuple(term for term in terms if term not in found)
+def _without_places(asked: Asked, municipalities: tuple[str, ...]) -> Asked:
+    """The terms that name a municipality are the document's business, not its text's."""
+    places = bag(" ".join(municipalities))
+
+    def others(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+        return tuple(term for term in terms if not covers(places, term.word))
+
+    asks = tuple(replace(ask, terms=others(ask.terms)) for ask in asked.asks)
+    return replace(asked, terms=others(asked.terms), asks=asks)
 
 
-def fullness(passage: Passage, terms: tuple[Term, ...]) -> float:
-    """How much of what is asked a passage says itself, its surroundings counted by half."""
-    own = share(terms, passage.bag)
-    return own + 0.5 * share(terms, passage.bag, passage.reading.about)
+def _weighed(asked: Asked, readings: list[Reading]) -> Asked:
+    """A term that most of the sections' passages say tells less than one that few of them say."""
+    bags = [passage.bag for reading in readings for passage in reading.passages][:_WEIGHED_BY]
+    by_term = {term: replace(term, weight=term.weight * _rarity(term, bags)) for term in asked.terms}
+    asks = tuple(replace(ask, terms=tuple(by_term[term] for term in ask.terms)) for ask in asked.asks)
+    return replace(asked, terms=tuple(by_term.values()), asks=asks)
+
+
+def _rarity(term: Term, bags: list[Bag]) -> float:
+    """0.3 for a term of every passage, 1.5 for one of a hundredth; 1 for one that none says."""
+    said = sum(covers(text, term.word) for text in bags)
+    if not said:
+        return 1.0
+    return min(1.5, 0.3 + 0.26 * math.log(len(bags) / said))
+
+
+def beside(case: Case, library: Library) -> Case:
+    """The case with the other sections of the most relevant section's document, in their order, last."""
+    if not case.readings:
+        return case
+    lead = case.readings[0]
+    known = {reading.key for reading in case.readings}
+    siblings = siblings_of(lead, library)
+    return replace(case, readings=(*case.readings, *(one for one in siblings if one.key not in known)))
 
 
 def near(passage: Passage, reach: int) -> Bag:

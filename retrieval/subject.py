@@ -15,6 +15,16 @@ _SHORTEST_PART = 5
 _SHORTEST_LEFT = 4
 _SHORTEST_RIGHT = 3
 _COUNTED_ALIKE = ("ning", "ande", "ende", "ing", "els")
+# Verbs that change their vowel, as the noun or the form that compounds and texts have.
+_ABLAUT = dict(
+    pair.split("=")
+    for pair in (
+        "kräv=krav såld=sälj sålt=sälj sålde=sälj försälj=sälj gav=ge gett=ge givit=ge tog=ta lad=lägg lagt=lägg satt=sätt "
+        "föreslog=förslag föreslå=förslag föreslagit=förslag avslog=avslag avslå=avslag bifoll=bifall biföll=bifall "
+        "antog=anta beslöt=beslut besluta=beslut valt=välj vald=välj val=välj skrev=skriv drev=driv steg=stig sjönk=sjunk "
+        "höjd=höj sänkt=sänk byggd=bygg köpt=köp startat=start kostat=kost kostnad=kost hyrt=hyr sökt=sök"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +36,9 @@ class Term:
     proper: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bag:
-    """The words of a text, ready to be compared with."""
+    """The words of a text, ready to be compared with; compared itself by identity."""
 
     words: frozenset[str]
     stems: frozenset[str]
@@ -46,6 +56,8 @@ def bag(text: str) -> Bag:
 def _root(word: str) -> str:
     """The stem without the endings that make a noun of a verb: "höjning" and "höjs" are alike."""
     found = stem(word)
+    if irregular := _ABLAUT.get(found) or _ABLAUT.get(word):
+        return irregular
     for ending in _COUNTED_ALIKE:
         if found.endswith(ending) and len(found) - len(ending) >= _SHORTEST_RIGHT:
             return found.removesuffix(ending)
@@ -53,14 +65,15 @@ def _root(word: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _splits(word: str) -> tuple[tuple[str, str], ...]:
-    """The ways to part a compound in two, as roots; the binding s goes with neither."""
-    return tuple(
-        (_root(word[:at].removesuffix("s")), _root(word[at:]))
+def _splits(word: str) -> dict[str, str]:
+    """The ways to part a compound in two, as roots, right by left; the binding s goes with neither."""
+    return {
+        _root(word[:at].removesuffix("s")): _root(word[at:])
         for at in range(_SHORTEST_LEFT, len(word) - _SHORTEST_RIGHT + 1)
-    )
+    }
 
 
+@lru_cache(maxsize=131_072)
 def covers(text: Bag, word: str) -> bool:
     """Whether ``text`` says ``word`` (folded), in whatever form or compound."""
     root = _root(word)
@@ -70,7 +83,10 @@ def covers(text: Bag, word: str) -> bool:
         return False
     if len(root) >= _SHORTEST_PART and root in text.joined:
         return True
-    return any(left in text.stems and right in text.stems for left, right in _splits(word))
+    if len(root) == _SHORTEST_LEFT and f"{root} " in text.joined:
+        return True
+    splits = _splits(word)
+    return any(splits[left] in text.stems for left in text.stems.intersection(splits))
 
 
 def covered(terms: Iterable[Term], *texts: Bag) -> frozenset[Term]:

@@ -5,9 +5,16 @@ from collections.abc import Callable
 from retrieval.asked import Ask, Slot
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
-from retrieval.draft.identifiers import label_claims, meeting_claims, number_claims
+from retrieval.draft.identifiers import label_claims, matter_claims, meeting_claims, number_claims
 from retrieval.draft.persons import body_claims, deed_claims, who_claims
-from retrieval.draft.sentences import amount_claims, date_claims, fact_claims, list_claims, why_claims
+from retrieval.draft.sentences import (
+    adoption_claims,
+    amount_claims,
+    date_claims,
+    fact_claims,
+    list_claims,
+    why_claims,
+)
 from retrieval.draft.several import comparison_claims, precedent_claims, timeline_claims, times_claims
 from retrieval.draft.votes import full_vote_claims
 from retrieval.relevance import Case
@@ -33,6 +40,7 @@ _MISSING = {
     Slot.PRECEDENT: "något tidigare exempel",
     Slot.DOCUMENT_NUMBER: "diarienumret",
     Slot.LABEL: "paragrafen",
+    Slot.MATTER: "vad ärendet gäller",
     Slot.TIMES: "hur många gånger det skett",
 }
 
@@ -57,7 +65,7 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.DECIDED_YET: decided_yet_claims,
     Slot.AMOUNT: amount_claims,
     Slot.DATE: date_claims,
-    Slot.MEETING_DATE: lambda ask, case: meeting_claims(ask, case) or date_claims(ask, case),
+    Slot.MEETING_DATE: lambda ask, case: meeting_claims(ask, case) or adoption_claims(ask, case),
     Slot.WHO: who_claims,
     Slot.BODY: body_claims,
     Slot.LIST: list_claims,
@@ -70,6 +78,7 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.PRECEDENT: precedent_claims,
     Slot.DOCUMENT_NUMBER: number_claims,
     Slot.LABEL: label_claims,
+    Slot.MATTER: matter_claims,
     Slot.TIMES: times_claims,
 }
 

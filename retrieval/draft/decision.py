@@ -16,7 +16,7 @@ from retrieval.subject import Term, share
 DECISION_LIMIT = 560
 _POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
 _FORMAL = re.compile(
-    r"(?i)paragrafen (?:är|förklaras)[^.]*justerad|omedelbar justering|^\W*$|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)"
+    r"(?i)paragrafen (?:är|förklaras)[^.]*justerad|omedelbar justering|^\W*$|\bAntal (?:ja|nej|avstår)\b|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)"
 )
 _YES = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
 _VERDICTS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
@@ -78,8 +78,9 @@ def decisive(case: Case) -> Reading | None:
     lead = case.readings[0]
     if case.query.labels and decided(lead):
         return lead
-    matter = [one for one in case.readings if one is lead or same_matter(one, lead)]
-    return max((one for one in matter if decided(one)), key=_finality, default=None)
+    matter = [one for one in case.readings if (one is lead or same_matter(one, lead)) and decided(one)]
+    of_day = [one for one in matter if one.document.date in case.query.dates]
+    return max(of_day or matter, key=_finality, default=None)
 
 
 def _finality(reading: Reading) -> tuple[bool, int, str]:

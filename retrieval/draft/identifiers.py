@@ -3,21 +3,39 @@
 from corpus.model import Status
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
-from retrieval.draft.decision import decided, decisive
+from retrieval.draft.decision import decided, decision_claims, decisive
 from retrieval.draft.wording import capital, form, listed, on_date, run_on, source, trimmed, whose
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case, numbers
+from retrieval.relevance import MINUTES, Case, numbers, same_matter
 
 _MATTER_LIMIT = 180
 
 
 def number_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The matter's diarienummer in the section most asked about."""
-    reading = next((one for one in case.readings if numbers(one)), None)
-    if reading is None:
+    first = next((one for one in case.readings if numbers(one)), None)
+    if first is None:
         return ()
+    reading = next((one for one in case.readings if in_minutes(one) and same_matter(one, first)), first)
     found = listed(numbers(reading))
     return (Claim(f"Diarienumret är {found}: {_matter(reading)}", (opening(reading),)),)
+
+
+def in_minutes(reading: Reading) -> bool:
+    """Whether a section is a meeting's own §."""
+    return reading.document.kind in MINUTES and reading.section.label is not None
+
+
+def matter_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """What a § or a diarienummer is about, and what was decided."""
+    if not case.readings:
+        return ()
+    reading = case.readings[0]
+    heading = trimmed(reading.section.heading or reading.document.title, _MATTER_LIMIT)
+    return (
+        Claim(f"Det gäller {heading}, enligt {source(reading)}", (opening(reading),)),
+        *decision_claims(ask, case),
+    )
 
 
 def label_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:

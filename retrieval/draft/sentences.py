@@ -34,6 +34,9 @@ _CAUSE = re.compile(
     r"(?i)\beftersom\b|\bdärför\b|\bmed hänvisning till\b|\bpå grund av\b|\bsyft\w+\b|\bmot bakgrund av\b|\bför att\b|\bdå\b|\borsak\w*\b"
     r"|\bskäl\w*\b|\banledning\w*\b|\bbedöm\w+\b|\bmotiv\w+\b|\bvilket (?:gör|innebär|medför)\b|\bbehöver\b"
 )
+_DATED_DECISION = re.compile(
+    rf"(?i)\b(?:antag|antog|fastställ|beslut|godkän|avgjord|behandlad)\w*[^.\n]{{0,80}}?(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\s+{_MONTH})"
+)
 _PROPOSES = re.compile(r"\bföresl\w+\b|\bförslag\w*\b|\bvill\b|\bönska\w*\b|\byrka\w*\b")
 _PRIOR = {
     Status.BESLUT: 0.2,
@@ -54,6 +57,9 @@ _SURROUNDINGS_COUNT = 0.7
 _UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE})
 # What a proposal loses beside a decision of its own section.
 _SUPERSEDED = -0.4
+_PROPOSED = 0.55
+_SPOKEN_COUNTS = 0.25
+_ROW = 8
 
 Test = Callable[[str], bool]
 
@@ -67,6 +73,12 @@ def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence with the date."""
     return _best(ask, case, _DAY) if _asks_for_day(ask) else _best(ask, case, DATE)
+
+
+def adoption_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The sentence that dates a decision told of elsewhere: "Antagen av kommunfullmäktige 2018-06-18"."""
+    ranked = ranked_passages(ask, case, lambda text: _DATED_DECISION.search(text) is not None)
+    return (quoted(ranked[0], ask.terms, _DATED_DECISION),) if ranked else date_claims(ask, case)
 
 
 def _asks_for_day(ask: Ask) -> bool:
@@ -114,11 +126,16 @@ def ranked_passages(ask: Ask, case: Case, test: Test, listing: bool = False) -> 
     """
     scored = [
         (score + (_enumerates(passage) if listing else 0.0), passage)
-        for reading in case.readings[:READ]
+        for reading in looked_into(case)
         for score, passage in _scored(reading, ask, case, listing)
         if test(passage.text)
     ]
     return [passage for _, passage in sorted(scored, key=lambda pair: -pair[0])]
+
+
+def looked_into(case: Case) -> tuple[Reading, ...]:
+    """The most relevant sections, and those beside them in the document that no search led to."""
+    return (*case.readings[:READ], *(reading for reading in case.readings[READ:] if not reading.hit))
 
 
 def _scored(reading: Reading, ask: Ask, case: Case, listing: bool) -> Iterator[tuple[float, Passage]]:
@@ -127,15 +144,24 @@ def _scored(reading: Reading, ask: Ask, case: Case, listing: bool) -> Iterator[t
     relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked, case.query)
     for passage in map(with_items, reading.passages) if listing else reading.passages:
         superseded = _SUPERSEDED if decides and not proposes and passage.status in _UNDECIDED else 0.0
-        yield _score(passage, ask, proposes) + relevant + superseded, passage
+        prior = _PROPOSED if proposes and passage.status in _UNDECIDED else _PRIOR.get(passage.status, 0.0)
+        yield relevant + superseded + prior + _said(passage, ask) - _tabular(passage.text), passage
 
 
-def _score(passage: Passage, ask: Ask, proposes: bool) -> float:
+def _said(passage: Passage, ask: Ask) -> float:
+    """How much of what is asked a passage says, with what its surroundings say for it."""
     own = share(ask.terms, passage.bag)
     around = share(ask.terms, passage.bag, passage.reading.about)
+    spoken = _SPOKEN_COUNTS * share(ask.spoken, passage.bag) if ask.spoken else 0.0
     hit = any(a < passage.span[1] and passage.span[0] < b for a, b in passage.reading.hit)
-    prior = 0.25 if proposes and passage.status in _UNDECIDED else _PRIOR.get(passage.status, 0.0)
-    return own + _SURROUNDINGS_COUNT * around + prior + (_HIT_COUNTS if hit else 0.0)
+    return own + _SURROUNDINGS_COUNT * around + spoken + (_HIT_COUNTS if hit else 0.0)
+
+
+def _tabular(text: str) -> float:
+    """What a table's row loses beside a sentence that says the same."""
+    pieces = text.split()
+    figures = sum(piece[:1].isdigit() or piece[:1] in "-–" for piece in pieces)
+    return 0.2 if len(pieces) >= _ROW and figures * 5 > len(pieces) else 0.0
 
 
 def _enumerates(passage: Passage) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from corpus.bodies import same_body
 from corpus.dates import swedish_date
 from corpus.model import Outcome, Status
 from corpus.references import find_labels
@@ -18,6 +19,8 @@ from retrieval.subject import share
 _LINES = 8
 _LINE = 190
 _NEARLY = 0.6
+_ALIKE = 0.85
+_PRECEDENTS = 5
 _TIMES = (
     "ingen gång",
     "en gång",
@@ -72,8 +75,12 @@ def comparison_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     best: dict[str, Passage] = {}
     for passage in ranked_passages(ask, case, lambda text: True):
         body = passage.reading.document.body
-        if body and passage.status is not Status.EXPEDIERING:
-            best.setdefault(body, passage)
+        if (
+            body
+            and passage.status is not Status.EXPEDIERING
+            and not any(same_body(body, other) for other in best)
+        ):
+            best[body] = passage
     said = {body: share(ask.terms, passage.bag) for body, passage in best.items()}
     most = max(said.values(), default=0.0)
     kept = [(body, one) for body, one in best.items() if said[body] >= _NEARLY * most > 0]
@@ -91,15 +98,21 @@ def _line(body: str, passage: Passage, ask: Ask) -> Item:
 
 
 def precedent_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """Earlier decisions of the sort that is asked for, the most alike first."""
-    found = [one for one in case.readings if decided(one) and _is_of_sort(one, ask.hoped)]
+    """Earlier decisions of the sort that is asked for, in matters as much alike as the most alike."""
+    alike = [
+        (share(case.asked.terms, one.about, one.words), one)
+        for one in case.readings
+        if _is_of_sort(one, ask.hoped)
+    ]
+    most = max((much for much, _ in alike), default=0.0)
+    found = [one for much, one in alike if much >= _ALIKE * most]
     if not found:
         return ()
-    return (Claim("Ja, så har det beslutats tidigare", (), tuple(map(_precedent, found[:5]))),)
+    return (Claim("Ja, så har det beslutats tidigare", (), tuple(map(_precedent, found[:_PRECEDENTS]))),)
 
 
 def _is_of_sort(reading: Reading, hoped: Outcome | None) -> bool:
-    return hoped is None or outcome_of(reading) is hoped
+    return bool(decided(reading)) and (hoped is None or outcome_of(reading) is hoped)
 
 
 def _precedent(reading: Reading) -> Item:

@@ -41,8 +41,7 @@ _FORMS = {
     Kind.OVRIGT: "handlingen",
 }
 PROPOSING_KINDS = frozenset({Kind.TJANSTESKRIVELSE, Kind.TJANSTEUTLATANDE, Kind.KALLELSE})
-_MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG})
-_WITH_BODY = _MINUTES | {Kind.KALLELSE}
+_WITH_BODY = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG, Kind.KALLELSE})
 
 
 def body_name(body: str) -> str:
