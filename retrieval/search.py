@@ -4,19 +4,22 @@ Fusion is reciprocal rank fusion (Cormack, Clarke and Büttcher 2009). On top of
 weight times its strength, and tells in Swedish that it did.
 """
 
+import datetime as dt
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from functools import lru_cache
+from typing import Protocol, TypeAlias
 
 from corpus.bodies import same_body, same_municipality
-from corpus.dates import swedish_date
+from corpus.dates import find_periods, swedish_date
 from corpus.diarienummer import same_diarienummer
 from corpus.lexical import Exact
-from corpus.model import Chunk, Filters, Hit, Outcome, Ranked, Status
+from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Ranked, Status
 from corpus.references import label_number
+from corpus.swedish import words
 from retrieval.query import Query
 from retrieval.subject import Term, bag, share
 
@@ -25,6 +28,8 @@ DEPTH = 50
 RANK_CONSTANT = 60
 # What a further passage of a section that is already among the hits loses.
 REPEATED = 0.15
+# What a passage of a governing document loses where a newer version is among the hits.
+SUPERSEDED = 0.3
 
 _NO_FILTERS = Filters()
 
@@ -64,8 +69,10 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
     fused = fuse(
         lexical.search(query.words, depth, query.filters, exact), vectors.search(query.text, depth, among)
     )
-    hits = (ranked(chunk, fused[chunk.id], query) for chunk in lexical.chunks(list(fused)))
-    return tuple(spread(sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id)))[:limit])
+    hits = [ranked(chunk, fused[chunk.id], query) for chunk in lexical.chunks(list(fused))]
+    if not (query.dates or query.periods):
+        hits = newest_first(hits)
+    return tuple(spread(hits)[:limit])
 
 
 def weighed(terms: tuple[Term, ...], lexical: Words) -> tuple[Term, ...]:
@@ -97,12 +104,54 @@ def ranked(chunk: Chunk, fused: float, query: Query) -> Hit:
     return Hit(chunk, score, tuple(why) or ("liknar frågan",))
 
 
+def newest_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, with passages of older versions of a governing document set back."""
+    newest: dict[Version, dt.date] = {}
+    for hit in hits:
+        version, date = _version(hit.chunk.document)
+        newest[version] = max(date, newest.get(version, date))
+    return [
+        replace(hit, score=hit.score - SUPERSEDED) if date < newest[version] else hit
+        for hit in hits
+        for version, date in (_version(hit.chunk.document),)
+    ]
+
+
+Version: TypeAlias = tuple[str | None, Kind, str]
+
+
+@lru_cache(maxsize=4096)
+def _version(document: Document) -> tuple[Version, dt.date]:
+    """What a governing document is a version of, and until when it, or its title, tells of."""
+    if document.kind not in _GOVERNING:
+        return (None, document.kind, document.id), dt.date.min
+    times = [found.until for found in find_periods(document.title)]
+    name = " ".join(word for word in words(document.title) if not word.isdigit())
+    return (document.municipality, document.kind, name), max(
+        filter(None, (document.date, *times)), default=dt.date.min
+    )
+
+
+_GOVERNING = frozenset(
+    {
+        Kind.STRATEGI,
+        Kind.PLAN,
+        Kind.POLICY,
+        Kind.RIKTLINJE,
+        Kind.REGLEMENTE,
+        Kind.DELEGATIONSORDNING,
+        Kind.TAXA,
+        Kind.BUDGET,
+    }
+)
+
+
 def spread(hits: Iterable[Hit]) -> list[Hit]:
     """The hits best first; further passages of a section are set back, a § that is filed twice told once."""
     seen: Counter[tuple[str, int]] = Counter()
     told: set[tuple[object, ...]] = set()
     kept = []
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id)):
         chunk = hit.chunk
         text = (chunk.document.body, chunk.document.date, chunk.place.label, chunk.text)
         if chunk.place.label and text in told:
@@ -114,7 +163,7 @@ def spread(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda hit: -hit.score)
 
 
-Feature = tuple[float, str]
+Feature: TypeAlias = tuple[float, str]
 """How strongly a feature holds (0–1), and why in Swedish; an empty reason is not told."""
 
 _NOTHING: Feature = (0.0, "")

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.lexical import LexicalIndex
-from corpus.model import Chunk, Document, Filters, Hit, Kind, Place, Question, Ranked, Status
+from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Place, Question, Ranked, Status
 from retrieval.query import Known, Query, parse_query
-from retrieval.search import fuse, search, spread
+from retrieval.search import SUPERSEDED, fuse, newest_first, search, spread
 
 APRIL, MAY = dt.date(2031, 4, 25), dt.date(2031, 5, 16)
 KNOWN = Known(("Kommunstyrelsen", "Tekniska nämnden"), ("Nordköping", "Söderby"), frozenset({APRIL, MAY}))
@@ -154,6 +154,32 @@ def test_no_more_than_asked_for(lexical: LexicalIndex) -> None:
 
 def test_an_empty_collection_has_no_hits(tmp_path: Path) -> None:
     assert search(_query("badbrygga"), LexicalIndex(tmp_path), Nearest()) == ()
+
+
+def test_what_settled_a_matter_comes_before_what_put_it_off(tmp_path: Path) -> None:
+    later = replace(CHUNKS[0], id="a" * 16, document=replace(CHUNKS[0].document, id="later", date=MAY))
+    put_off = replace(CHUNKS[0], place=replace(CHUNKS[0].place, outcome=Outcome.BORDLAGD))
+    index = LexicalIndex(tmp_path)
+    index.add([later, put_off])
+    asked = search(_query("Köps det en badbrygga?"), index, Nearest())
+    assert [hit.chunk.id for hit in asked] == [later.id, put_off.id]
+    asked = search(_query("När bordlades ärendet om badbrygga?"), index, Nearest((put_off.id,)))
+    assert asked[0].chunk.id == put_off.id
+
+
+def _strategy(number: int, years: str) -> Hit:
+    chunk = _chunk(number, "Alla ska kunna bada.")
+    document = replace(chunk.document, kind=Kind.STRATEGI, title=f"Strategi för bad {years}", date=None)
+    return Hit(replace(chunk, document=document), 1.0 - number / 100)
+
+
+def test_a_governing_documents_newest_version_comes_first() -> None:
+    older, newer, other = _strategy(1, "2025–2028"), _strategy(2, "2029–2032"), Hit(CHUNKS[2], 0.9)
+    assert spread(newest_first([older, newer, other])) == [
+        newer,
+        other,
+        replace(older, score=older.score - SUPERSEDED),
+    ]
 
 
 def test_one_section_does_not_fill_the_list() -> None:
