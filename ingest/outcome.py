@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus.model import Outcome, Part, Status
 from corpus.swedish import sentences
-from ingest.part_headings import BODY
+from ingest.part_headings import BODY, BODY_NOUN
 
 
 def _any(*forms: str) -> re.Pattern[str]:
@@ -100,7 +100,8 @@ AGREED = _any(
     r"(?:revidera|ändra|uppdatera|komplettera)",
     r"(?:försälj|sälj|köp|förvärv|arrender|upplåt|hyra|inrätta|bilda|tillsätt)",
     r"(?:starta|påbörja|fortsätt|genomför)",
-    r"(?:erbjud|nominera|föreslå|begär|hemställ|inför|höj|sänk|skjuter på|säg(?:s|a|er) upp|startbesked|bygglov)",
+    r"(?:erbjud|nominera|föreslå|begär|hemställ|inför|höj|sänk|skjuter på|säg(?:s|a|er) upp)",
+    r"(?:startbesked|bygglov)",
     r"(?:läggs? ner|läggs? ned|byggs?|anlägg|pausa|permanenta|utöka|minska|upprätta|utred|samråd|ställa ut)",
 )
 # What is only told: a matter that came back from a remiss, a yrkande that fell.
@@ -179,17 +180,21 @@ def _combined(fates: list[Outcome]) -> Outcome:
     return Outcome.AVSLAG if Outcome.AVSLAG in fates else fates[0]
 
 
+NAMED = (
+    r"(?:(?:[\w-]+s|[\w-]+a|[\w-]+-,?|[\w-]+ (?:och|samt)|och|samt) ){0,3}"
+    rf"[\w-]*{BODY_NOUN}(?: för [\w,-]+(?: [\w,-]+){{0,6}}?)?"
+)
 # "föreslår att kommunfullmäktige beslutar", "hemställer hos fullmäktige att", "rekommenderar nämnden att"
 ADDRESSED = re.compile(
-    r"\b(?:föreslå[rs]?|rekommendera[rs]?|hemställer(?: hos| till)?|begär(?: hos)?|anmoda[rs]?)"
-    rf"(?: även| också| därmed| vidare)?(?: att)? (?P<body>{BODY})(?:s beslut)?"
+    r"\b(?:föreslår?|rekommenderar?|hemställer(?: hos| till)?|begär(?: hos)?|anmodar?)"
+    rf"(?: även| också| därmed| vidare)?(?: att)? (?P<body>{NAMED})(?:s beslut)?"
     r"(?=[:,.]|\s+(?:att|beslutar?|fatta|anta|fastställa|godkänna|avslå|bifalla|utse|ge|uppdra|medge|om"
     r"|föreslå|följande)\b"
     r"|\s*$)",
     re.MULTILINE | re.IGNORECASE,
 )
 FORWARDED = re.compile(
-    rf"\böverlämna(?:s|r)?\b[^.\n]{{0,80}}? till (?P<body>{BODY}) för"
+    rf"\böverlämna(?:s|r)?\b[^.\n]{{0,80}}? till (?P<body>{NAMED}) för"
     r" (?:beslut|godkännande|antagande|fastställande|ställningstagande)",
     re.IGNORECASE,
 )
@@ -197,7 +202,6 @@ HEADED = re.compile(
     rf"^[^\n]{{0,80}}förslag till\s(?P<body>{BODY})s?(?: beslut)?\s*:?\s*$", re.MULTILINE | re.IGNORECASE
 )
 SHORT = {"kf": "kommunfullmäktige", "ks": "kommunstyrelsen", "au": "arbetsutskottet"}
-ADVERB = re.compile(r"^(?:även|också|därmed|vidare|att|i sin tur) ", re.IGNORECASE)
 
 
 def addressee(text: str, parts: tuple[Part, ...]) -> str | None:
@@ -213,6 +217,6 @@ def addressee(text: str, parts: tuple[Part, ...]) -> str | None:
 
 
 def _plain(body: str) -> str:
-    words = ADVERB.sub("", " ".join(body.split()))
+    words = " ".join(body.split())
     lowered = words.casefold() if words.isupper() else words[0].lower() + words[1:]
     return SHORT.get(lowered.casefold(), lowered)

@@ -20,22 +20,32 @@ BODY_NOUN = (
     r"|presidi(?:et|um)|kommittén?|stämman?|delegation(?:en)?|myndighet(?:en)?|förbund(?:et)?|AU|KS|KF)"
 )
 BODY = rf"(?:[\w-]+,? ){{0,4}}[\w-]*{BODY_NOUN}(?: för [\w,-]+(?: [\w,-]+){{0,6}}?)?"
-# A genitive: `Nämndens`, `Kommunstyrelsens arbetsutskotts`, `Barn- och utbildningsnämndens`; a word may be lost.
-OWNER = r"(?:[\w-]+a )?[^\W\d][\w-]*(?:(?:,? (?:och|för|samt)|,|s) [\w-]*){0,5}s"
-# What may follow a heading's word on its line: a place, an occasion or a subject, never a date or an origin.
-TAIL = r"(?: ?[–-] ?[^\d.]{2,50}| (?:på|under|vid|i|till|om|för|gällande|av) [^\d.]{2,60})?"
-MEETING = r"(?:på|under|vid|till) (?:dagens )?(?:sammanträdet|sammanträde|mötet|möte)"
-
 OFFICE = (
     r"[\w-]*(?:förvaltning(?:en)?|kontor(?:et)?|chef(?:en)?|direktör(?:en)?|kansli(?:et)?|avdelning(?:en)?)"
 )
+# A genitive: "Nämndens", "Kommunstyrelsens arbetsutskotts", "Barn- och utbildningsnämndens"; a transcript may
+# have lost a word of it.
+OWNER = r"(?:[\w-]+a )?[^\W\d][\w-]*(?:(?:,? (?:och|för|samt)|,|s) [\w-]*){0,5}s"
+# What may follow a heading's word on its line: a place, an occasion or a subject, never a date or an origin.
+SUBJECT = r"(?: [^\d.]{2,50})?"
+TAIL = r"(?: ?[–-] ?[^\d.]{2,50}| (?:på|under|vid|i|till|om|för|gällande|av) [^\d.]{2,60})?"
+MEETING = r"(?:på|under|vid|till) (?:dagens )?(?:sammanträdet|sammanträde|mötet|möte)"
 # "Arbetsutskottet föreslår kommunstyrelsen besluta": a proposal's first words, or a decision to propose.
-PROPOSES = rf"(?:{BODY}|{OFFICE}) föreslår(?: att)? {BODY}(?: att)?(?: besluta(?:r)?| fatta följande beslut)?(?: att| följande)?"
+PROPOSES = (
+    rf"(?:{BODY}|{OFFICE}) föreslår(?: att)? {BODY}"
+    r"(?: att)?(?: besluta(?:r)?| fatta följande beslut)?(?: att| följande)?"
+)
+SENT = (
+    r"(?:skickas|skickat|skickats|skickad|expedieras|expedierat|expedition|sänds|sändas|sändes|delges"
+    r"|delgivning|meddelas|översänds|lämnas|tillställs|för kännedom)"
+)
+RECIPIENTS = r"(?: för [\w ]{3,30})?(?: till)?"
 
 _LINES: dict[Status, tuple[str, ...]] = {
     Status.BESLUT: (
         r"beslut(?:et)?(?: (?:i ärendet|för egen del|på delegation))?",
-        r"avgörande|besluts(?:punkter|satser|sammanfattning)",
+        r"avgörande",
+        r"besluts(?:punkter|satser|sammanfattning)",
         rf"{OWNER} (?:beslut|avgörande)(?: för egen del)?",
         rf"beslut (?:i|av) {BODY}",
     ),
@@ -50,84 +60,107 @@ _LINES: dict[Status, tuple[str, ...]] = {
     Status.FORSLAG: (
         r"förslag(?:et)?",
         rf"(?:[\w-]+ )?förslag (?:till|på) (?:beslut|ställningstagande){TAIL}",
-        rf"förslag (?:till|på) beslut (?:från|enligt) [^\d.]{{2,50}}",
+        r"förslag (?:till|på) beslut (?:från|enligt) [^\d.]{2,50}",
         rf"förslag till {BODY}(?:s beslut)?",
         rf"beslutsförslag(?:et)?{TAIL}",
         rf"{OWNER} (?:besluts)?förslag(?: till (?:beslut|ställningstagande))?{TAIL}",
         r"tjänste(?:manna|person|persons|mäns)?förslag(?:et)?",
         r"hemställan",
-        rf"{BODY} föreslås (?:att )?(?:besluta|fatta)(?: [^\d.]{{2,40}})?",
+        rf"{BODY} föreslås (?:att )?(?:besluta|fatta){SUBJECT}",
         PROPOSES,
     ),
     Status.OMROSTNING: (
-        rf"(?:besluts|propositions)(?:gång|ordning)(?:en)?(?: [^\d.]{{2,40}})?",
+        rf"(?:besluts|propositions)(?:gång|ordning)(?:en)?{SUBJECT}",
         rf"proposition(?:er)?{TAIL}",
-        rf"(?:(?:resultat|utfall) av )?(?:omröstning|votering)(?:en|ar|s\w+)?(?: [^\d.]{{2,40}})?",
-        r"(?:namn)?röstning(?:sresultat)?|röstlista|röstningslista|begäran om (?:votering|omröstning)",
+        rf"(?:(?:resultat|utfall) av )?(?:omröstning|votering)(?:en|ar|s\w+)?{SUBJECT}",
+        r"(?:namn)?röstning(?:sresultat)?",
+        r"röst(?:nings)?lista",
+        r"begäran om (?:votering|omröstning)",
     ),
-    Status.RESERVATION: (rf"(?:[\w-]+ )?reservation(?:er|en)?{TAIL}", r"reservation(?:er)? och [\w ]{3,40}"),
+    Status.RESERVATION: (
+        rf"(?:[\w-]+ )?reservation(?:er|en)?{TAIL}",
+        r"reservation(?:er)? och [\w ]{3,40}",
+    ),
     Status.ANTECKNING: (
         rf"(?:protokolls|till protokollet )?anteckning(?:ar|en)?{TAIL}",
-        r"protokollsnotering(?:ar)?|noteringar till protokollet|röstförklaring(?:ar)?",
-        r"jäv(?:sanmälan|sanmälningar)?(?: [^\d.]{2,50})?",
-        r"(?:deltar|delta|deltagande|avstår|avstå)\b (?:ej|inte|i|från)\b[^\d.]{2,50}",
-        r"(?:ej|inte) deltagande(?: i beslutet)?|ej deltagit i beslutet",
+        r"protokollsnotering(?:ar)?",
+        r"noteringar till protokollet",
+        r"röstförklaring(?:ar)?",
+        rf"jäv(?:sanmälan|sanmälningar)?{SUBJECT}",
+        r"(?:deltar|delta|deltagande|avstår|avstå) (?:ej|inte|i|från)\b[^\d.]{2,50}",
+        r"(?:ej|inte) deltagande(?: i beslutet)?",
+        r"ej deltagit i beslutet",
     ),
     Status.YTTRANDE: (
-        rf"(?:särskil(?:t|da) (?:yttrande|uttalande)|ersättaryttrande|uttalande)(?:n|t)?{TAIL}",
+        rf"särskil(?:t|da) (?:yttrande|uttalande)(?:n|t)?{TAIL}",
+        r"(?:ersättaryttrande|uttalande)(?:n|t)?",
         r"(?:remiss)?yttrande(?:n|t)?(?: (?:till|i) [^\d.]{2,50})?",
         rf"{OWNER} (?:remiss)?(?:yttrande|synpunkter|remissvar)",
-        r"remissvar|skriftligt svar",
+        r"remissvar",
+        r"skriftligt svar",
     ),
     Status.UNDERLAG: (
         rf"besluts(?:underlag|handling)(?:et|ar)?{TAIL}",
-        r"underlag(?: (?:för|till|i) (?:beslut|beslutet|ärendet))?",
+        r"(?:skriftligt )?underlag(?: (?:för|till|i) (?:beslut|beslutet|ärendet))?",
         r"(?:ärendets |bifogade |inkomna |aktuella )?handling(?:ar)?(?:na)?(?: i ärendet)?",
-        r"bilag(?:a|or)(?: \d{1,2}| till (?:ärendet|protokollet|beslutet|tjänsteskrivelsen|tjänsteutlåtandet))?",
-        r"(?:dokument|underlag) i ärendet|källor|referenser|bilageförteckning|skriftligt underlag",
+        r"bilag(?:a|or)(?: \d{1,2}| till \w+)?",
+        r"dokument i ärendet",
+        r"källor|referenser|bilageförteckning",
     ),
     Status.EXPEDIERING: (
-        r"(?:beslut(?:et|en)?|paragrafen|protokoll(?:et)?|protokollsutdrag(?:et)?|utdrag(?:et)?|kopia|kopior)"
-        r"(?: (?:ska|skall))? (?:skickas|skickat|skickats|skickad|expedieras|expedierat|expedieras|sänds|sändas"
-        r"|sändes|delges|delgivning|meddelas|översänds|lämnas|för kännedom|tillställs)(?: för [\w ]{3,30})?(?: till)?",
-        r"(?:beslutet?|beslut) (?:expedierat|expedieras|expedition|expedieras)(?: till)?",
-        r"(?:protokollsutdrag|utdrag|beslut(?: till)|exp|sänt|kopia|kopior|delges|delgivning|expedieras|expedierat|expedition|skickas|sänds"
-        r"|sändlista|meddelas|distribution|expedieringslista)(?: för [\w ]{3,30})?(?: till)?",
-        r"(?:besluts?)?(?:expediering|expedition)(?: (?:till|av beslut(?:et)?))?|sändlista för [^\d.]{2,60}|mottagare|för (?:kännedom|verkställighet)(?: till)?",
+        rf"(?:beslut(?:et|en)?|paragrafen|protokoll(?:et)?)(?: (?:ska|skall))? {SENT}{RECIPIENTS}",
+        rf"(?:protokollsutdrag(?:et)?|utdrag(?:et)?|kopia|kopior)(?: (?:ska|skall))?(?: {SENT})?{RECIPIENTS}",
+        rf"(?:{SENT}|exp|sänt|sändlista|distribution|expedieringslista){RECIPIENTS}",
+        r"(?:besluts?)?(?:expediering|expedition)(?: (?:till|av beslut(?:et)?))?",
+        r"beslut till",
+        r"sändlista för [^\d.]{2,60}",
+        r"mottagare",
+        r"för (?:kännedom|verkställighet)(?: till)?",
     ),
     Status.NARVARO: (
-        r"(?:ej )?(?:tjänstgörande|beslutande|närvarande|frånvarande|övriga|övriga närvarande)"
-        r"(?: (?:ledamöter|ersättare|deltagare|tjänstepersoner|tjänstemän|politiker|ej tjänstgörande ersättare"
-        r"|förtroendevalda|närvarande))*",
-        r"ledamöter|ersättare|deltagare|närvarolista|närvaro(?: och tjänstgöring)?|upprop|deltagande",
+        r"(?:ej )?(?:tjänstgörande|beslutande|närvarande|frånvarande|övriga)"
+        r"(?: (?:ledamöter|ersättare|deltagare|tjänstepersoner|tjänstemän|politiker"
+        r"|förtroendevalda|närvarande|ej tjänstgörande|tjänstgörande))*",
+        r"närvarande (?:från|på) [^\d.]{2,40}",
+        r"ledamöter|ersättare|deltagare|närvarolista|upprop|deltagande",
+        r"närvaro(?: och tjänstgöring)?",
         r"(?:plats|tid)(?: (?:och|för) (?:tid|plats|sammanträde(?:t)?))?(?: för justering)?",
-        r"justerare|justerande|sekreterare|ordförande|utses att justera|justeringens (?:plats|tid)(?: och tid)?"
-        r"|underskrifter|paragrafer|närvarande (?:från|på) [^\d.]{2,40}|utsedda? att justera",
+        r"justerare|justerande|sekreterare|ordförande|underskrifter|paragrafer",
+        r"utse(?:dda?|s) att justera",
+        r"justeringens (?:plats|tid)(?: och tid)?",
     ),
     Status.OVRIGT: (
-        r"(?:omedelbar |direkt)?justering(?: av (?:paragrafen|protokollet))?|omedelbar(?:t)? juster(?:ad|ing)",
-        r"(?:hur man överklagar|hur beslutet överklagas|överklagande(?:hänvisning)?|besvärshänvisning|upplysning(?:ar)?)"
-        r"(?: [^\d.]{2,40})?",
-        r"anslag(?:/| och )?(?:bevis)?|bevis om anslag|underskrift(?:er)?",
+        r"(?:omedelbar |direkt)?justering(?: av (?:paragrafen|protokollet))?",
+        r"omedelbar(?:t)? juster(?:ad|ing)",
+        rf"(?:(?:hur|så) (?:man|beslutet|här)|överklagande|besvär|upplysning)\w*(?: överklaga\w*)?{SUBJECT}",
+        r"(?:bevis om )?anslag(?:/| och )?(?:bevis)?",
+        r"underskrift(?:er)?",
     ),
     Status.BESKRIVNING: (
-        r"(?:kort )?ärende(?:beskrivning|t|redogörelse)(?: (?:i|och) [^\d.]{2,40})?|beskrivning(?:en)?(?: av ärendet)?",
-        rf"sammanfattning(?:en)?{TAIL}|i korthet",
-        r"bakgrund(?: [^\d.]{2,50})?|historik|inledning|introduktion",
-        r"(?:ärendets )?beredning(?:en)?(?: av ärendet)?|ärendets (?:gång|behandling|handläggning)|beredningsprocess(?:en)?",
-        r"(?:tidigare|föregående) (?:behandling|beslut|beredning|ställningstagande[n]?)(?: [^\d.]{2,40})?",
-        r"överväganden?|överläggning(?:ar|en)?|diskussion(?:en)?|debatt(?:en)?|anförande(?:n)?|inlägg|föredragning(?:en)?",
-        rf"(?:{OWNER} )?(?:bedömning|överväganden?|motivering|slutsats(?:er)?|kommentar(?:er)?|analys|redogörelse"
-        r"|information|beredning|utredning)(?:en|ar)?(?: (?:av|till|om|och|för|i) [^\d.]{2,50})?",
-        r"(?:motivering|skäl|motiv)(?:en)? (?:till|för) (?:beslut|beslutet|förslaget|avslag|ställningstagande)",
+        rf"(?:kort )?ärende(?:beskrivning|t|redogörelse){SUBJECT}",
+        r"beskrivning(?:en)?(?: av ärendet)?",
+        rf"sammanfattning(?:en)?{TAIL}",
+        r"i korthet|historik|inledning|introduktion|nuläge|metod|tidplan|genomförande|frågeställning",
+        rf"bakgrund{SUBJECT}",
+        r"(?:ärendets )?beredning(?:en)?(?: av ärendet)?",
+        r"ärendets (?:gång|behandling|handläggning)",
+        r"beredningsprocess(?:en)?",
+        rf"(?:tidigare|föregående) (?:behandling|beslut|beredning|ställningstaganden?){SUBJECT}",
+        r"överväganden?|överläggning(?:ar|en)?|diskussion(?:en)?|debatt(?:en)?|anföranden?|inlägg",
+        r"föredragning(?:en)?|ajournering(?:ar)?|redogörelse|redovisning|information",
+        rf"(?:{OWNER} )?(?:bedömning|överväganden?|motivering|slutsats|kommentar|analys|redogörelse"
+        r"|information|beredning|utredning)(?:en|ar|er)?(?: (?:av|till|om|och|för|i) [^\d.]{2,50})?",
+        r"(?:motivering|skäl|motiv)(?:en)? (?:till|för) (?:beslut(?:et)?|förslaget|avslag|ställningstagande)",
         r"[\w-]*(?:perspektiv|konsekvens|påverkan|aspekt|analys|bedömning|ekonomi|finansiering|uppföljning)"
-        r"(?:et|en|er|erna)?(?: [^\d.]{2,50})?",
+        rf"(?:et|en|er|erna)?{SUBJECT}",
         r"(?:ekonomiska|juridiska|sociala|ekologiska|organisatoriska|personella|rättsliga|miljömässiga)"
-        r" (?:[\w-]+)(?: [^\d.]{2,40})?",
-        r"barn(?:ets|konventionen|rättsperspektiv)?(?: [^\d.]{2,40})?|jämställdhet(?: [^\d.]{2,40})?|agenda 2030",
-        r"lagrum|gällande (?:lagstiftning|rätt|regler|bestämmelser)|samverkan|samråd|kommunikation|tidplan"
-        r"|genomförande|syfte(?: [^\d.]{2,40})?|nuläge|metod|ajournering(?:ar)?|redogörelse|redovisning|information",
-        r"(?:expediering och )?verkställighet|frågor? \d?|svar(?: på (?:frågan|interpellationen|motionen))?|frågeställning",
+        rf" (?:[\w-]+){SUBJECT}",
+        rf"barn(?:ets|konventionen)?{SUBJECT}",
+        rf"(?:jämställdhet|syfte){SUBJECT}",
+        r"agenda 2030|lagrum|samverkan|samråd|kommunikation|(?:expediering och )?verkställighet",
+        r"gällande (?:lagstiftning|rätt|regler|bestämmelser)",
+        r"frågor? \d?",
+        r"svar(?: på (?:frågan|interpellationen|motionen))?",
     ),
 }
 
@@ -135,7 +168,10 @@ LINE_GRAMMAR = {
     status: re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
     for status, patterns in _LINES.items()
 }
-NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]? +)?")
+# A topic does not say anything: "Uppföljning sker i maj" is a sentence that has lost its full stop.
+TOPICS = frozenset({Status.BESKRIVNING, Status.UNDERLAG, Status.YTTRANDE, Status.OMROSTNING})
+SAYS = re.compile(r"\b(?:ska|skall|är|har|får|kan|bör|blir|sker|görs|ges|\w{3,}as)\b")
+NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]? +)?")
 ORDINAL = re.compile(r"(?<!\bBilaga) \d{1,2}$")  # "Omröstning 2", "Yrkande 1"
 ENDING = " \t:_–-"
 
@@ -315,24 +351,22 @@ def line_heading(block: str, start: int) -> Heading | None:
     """The heading that the whole of ``block`` is, if it is one; ``start`` is the block's offset."""
     if len(block) > LONGEST_BLOCK:
         return None
-    words = _heading_words(block)
+    unnumbered = NUMBERING.sub("", block, count=1)
+    words = " ".join(unnumbered.strip(ENDING).split())
     status = _line_status(ORDINAL.sub("", words))
     if status is None:
         return None
     span = (start, start + len(block))
-    return Heading(span, status, words.casefold(), _owner(words), _receiver(words), line=True)
-
-
-def _heading_words(block: str) -> str:
-    numbering = NUMBERING.match(block)
-    return " ".join(block[numbering.end() if numbering else 0 :].strip(ENDING).split())
+    certain = len(unnumbered) == len(block) or words.count(" ") < 2
+    return Heading(span, status, words.casefold(), _owner(words), _receiver(words), True, certain)
 
 
 @lru_cache(maxsize=20_000)
 def _line_status(words: str) -> Status | None:
     if not 2 <= len(words) <= LONGEST_HEADING or not words[0].isupper() or words[-1] in ".,;":
         return None
-    return next((status for status, grammar in LINE_GRAMMAR.items() if grammar.fullmatch(words)), None)
+    status = next((status for status, grammar in LINE_GRAMMAR.items() if grammar.fullmatch(words)), None)
+    return None if status in TOPICS and SAYS.search(words) else status
 
 
 def inline_headings(block: str, start: int) -> Iterator[Heading]:
@@ -364,7 +398,7 @@ def _receiver(words: str) -> str | None:
 
 
 def _breaks_off(block: str, at: int, words: str) -> bool:
-    """Whether what stands before ``at`` has ended, or is broken off by a word that only a heading writes large."""
+    """Whether what stands before ``at`` has ended, or is broken off by a word only headings write large."""
     before = block[max(0, at - 4) : at]
     return SENTENCE_BEFORE.search(before) is not None or (words in _COMMON and before.strip()[-1:].islower())
 

@@ -25,6 +25,8 @@ RULES = frozenset(
 )
 # In these a person's words follow the person's name: "Anna Berg (S): Avslå initiativet".
 DEBATED = frozenset({Status.YRKANDE, Status.FORSLAG, Status.RESERVATION, Status.ANTECKNING, Status.YTTRANDE})
+# Their numbered points may sound like headings.
+WORDED = frozenset({Status.BESLUT, Status.FORSLAG, Status.YRKANDE})
 LISTS = frozenset({Status.UNDERLAG, Status.EXPEDIERING})
 # Where a decision may stand that no heading announces; in a proposal the same words are proposed.
 UNHEADED = frozenset({Status.BESKRIVNING, Status.OMROSTNING, Status.OVRIGT, Status.UNDERLAG, Status.YRKANDE})
@@ -59,30 +61,44 @@ OPEN_ENDED = re.compile(r"(?::|\batt|\bbeslutar|\bföljande)\s*$")
 OLDER = re.compile(r"\b(?:beslutade|beslöt|har beslutat|antog|fastställde|godkände|beslutades|gav)\b")
 
 ANYONE = "(?:" + re.sub(r"\?P<\w+>", "?:", PERSON.pattern) + ")"
-MOVES = re.compile(r"\byrkar\b")
-RESERVES = re.compile(r"\breserverar sig\b|\banmäler (?:en )?(?:skriftlig |blank )?reservation\b")
-SPEAKS = re.compile(r"\b(?:anmäler|lämnar|avger|inkommer med)(?: ett)? särskilt yttrande\b")
+MOVES = re.compile(r"\byrka(?:r|de)\b")
+RESERVES = re.compile(
+    r"\breservera(?:r|de) sig\b"
+    r"|\b(?:anmäler|anmälde|lämnar|lämnade) (?:en )?(?:skriftlig |blank )?reservation\b"
+)
+SPEAKS = re.compile(
+    r"\b(?:anmäler|lämnar|avger|inkommer med)(?: ett| följande)? särskil(?:t|da) (?:yttrande|uttalande)\w*"
+)
 NOTES = re.compile(
-    r"\b(?:deltar|deltog)(?: [\w()]+)? (?:ej|inte|varken)\b(?= (?:i|vid)\b)|\bavstår från att delta\b|\banmäler jäv\b"
-    r"|\bantecknar (?:som|till|följande)\b|\blåter anteckna\b|\bär jävig\b|\bpå grund av jäv\b"
+    r"\b(?:deltar|deltog)(?: [\w()]+)? (?:ej|inte|varken)\b(?= (?:i|vid)\b)|\bavstår från att delta\b"
+    r"|\b(?:anmäler|anmälde) jäv\b|\bantecknar (?:som|till|följande)\b|\blåter anteckna\b|\bär jävig\b"
+    r"|\bpå grund av jäv\b"
 )
 VOTES = re.compile(
-    r"\bställer\b[^.]{0,80}?\b(?:under )?proposition(?:er)?\b|\bställer (?:förslag|yrkand)[^.]{0,60}\bmot varandra\b"
-    r"|^\s*(?:Omröstning|Votering|Rösträkning) (?:begärs|genomförs|verkställs|har begärts)|\bröstar (?:ja|nej|Ja|Nej|JA|NEJ)\b"
-    r"|\b[Gg]odkänd voteringsproposition|^\s*(?:Omröstningen|Voteringen) utfaller|\b(?:ja|nej|Ja|Nej|JA|NEJ)-röst"
-    r"|^\s*Ordföranden?\b[^.]{0,120}\bfinner\b|\bsom (?:Ja|Nej|mot|huvud)-?(?:proposition|förslag) i huvudvoteringen"
+    r"\bställ(?:er|de)\b[^.]{0,80}?\b(?:under )?proposition(?:er)?\b"
+    r"|\bställ(?:er|de) (?:förslag|yrkand)[^.]{0,60}\bmot varandra\b"
+    r"|^\s*(?:Omröstning|Votering|Rösträkning) (?:begärs|begärdes|genomförs|verkställs|har begärts)"
+    r"|\b(?:röstar|röstade) (?:ja|nej|Ja|Nej|JA|NEJ)\b|\b(?:ja|nej|Ja|Nej|JA|NEJ)-röst"
+    r"|\b[Gg]odkänd voteringsproposition|^\s*(?:Omröstningen|Voteringen) utf(?:aller|öll)"
+    r"|^\s*Ordföranden?\b[^.]{0,120}\b(?:finner|fann)\b"
+    r"|\bsom (?:Ja|Nej|mot|huvud)-?(?:proposition|förslag) i huvudvoteringen"
 )
 NOISE = re.compile(
-    r"^\s*(?:(?:Denna |Ovanstående )?[Pp]aragraf(?:en)? (?:är|förklaras|justeras)\b[^.]{0,40}\bjustera|Justera\w+ sign"
-    r"|Utdragsbestyrkan|Protokollet under denna paragraf förklaras)"
+    r"^\s*(?:(?:Denna |Ovanstående )?[Pp]aragraf(?:en)? (?:är|förklaras|justeras)\b[^.]{0,40}\bjustera"
+    r"|Justera\w+ sign|Utdragsbestyrkan|Protokollet under denna paragraf förklaras)"
 )
 TRIGGER = re.compile(
-    r"yrkar|reserver|särskilt yttrande|delta|jäv|antecknar|låter anteckna|proposition|röst|votering|finner|mot varandra|ustera|utfaller"
+    r"yrka|reserv|särskil|delta|jäv|antecknar|låter anteckna|proposition|röst|votering|finner|fann"
+    r"|mot varandra|ustera|utf"
 )
 # What was moved elsewhere is told, not moved here.
 ELSEWHERE = re.compile(
     r"\b(?:motion(?:en|är\w*)?|medborgarförslag\w*|initiativ\w*|skrivelse[nr]?|interpellation\w*)\b"
 )
+
+
+# In a background these tell of another meeting.
+PAST = ("yrkade", "reserverade", "anmälde", "lämnade", "deltog")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +174,8 @@ def _opened(text: str, kind: Kind, heading: Heading, now: Status) -> Status | No
     if status is Status.NARVARO and (NUMBERED.match(text) and not heading.words.startswith("närvar")):
         return None
     if now in LISTS and not _ends_list(text, heading):
+        return None
+    if now in WORDED and heading.line and not heading.certain:
         return None
     if status is Status.BESLUT and kind not in MINUTES:
         return Status.BESKRIVNING if OLDER.search(_first_words(text, heading)) else Status.FORSLAG
@@ -344,6 +362,8 @@ IN_WRITING = re.compile(
 def _here(sentence: str, verb: re.Match[str], around: Status) -> bool:
     """Whether a verb says what is done at this meeting, and not what was written elsewhere or is decided."""
     before = sentence[: verb.start()]
+    if around is Status.BESKRIVNING and verb.group().startswith(PAST):
+        return False
     if verb.re is MOVES:
         return not ELSEWHERE.search(before) and not IN_WRITING.match(sentence, verb.end())
     if verb.re is NOTES and around is Status.BESLUT:

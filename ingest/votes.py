@@ -10,7 +10,7 @@ _WORDS = (
     "noll en två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton"
     " nitton tjugo"
 )
-NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS.split())} | {"ett": 1, "tjugo": 20}
+NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS.split())} | {"ett": 1}
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 
 
