@@ -72,7 +72,7 @@ def sections_of(draft: Draft) -> Sectioned:
     rows, kind, title = draft.rows, draft.kind, draft.title
     width = text_width(rows)
     if kind in MINUTES:
-        return _minutes(rows, kind, width)
+        return _minutes(draft, width)
     if kind is Kind.KALLELSE:
         pieces = _agenda(rows, title, width)
     elif kind in MATTERS:
@@ -80,17 +80,18 @@ def sections_of(draft: Draft) -> Sectioned:
     else:
         pieces = _headed(rows, title, width)
     numbered = (replace(piece, diarienummer=piece.diarienummer or draft.diarienummer) for piece in pieces)
-    return Sectioned(tuple(_section(piece, kind, width) for piece in numbered if piece.rows))
+    return Sectioned(tuple(_section(piece, draft, width) for piece in numbered if piece.rows))
 
 
-def _minutes(rows: Sequence[Row], kind: Kind, width: int) -> Sectioned:
+def _minutes(draft: Draft, width: int) -> Sectioned:
+    rows = draft.rows
     numbered = numbered_sections(rows, width)
     first = numbered.found[0].stretches[0].start if numbered.found else len(rows)
     before = tuple(row for place, row in enumerate(rows[:first]) if place not in numbered.listing)
     pieces = [_preamble(before)] if _is_telling(before, numbered) else []
     for found in numbered.found:
         pieces.extend(_with_annexes(_numbered_piece(rows, found, numbered, width)))
-    sections = tuple(_section(piece, kind, width) for piece in pieces if piece.rows)
+    sections = tuple(_section(piece, draft, width) for piece in pieces if piece.rows)
     return Sectioned(sections, numbered.listed)
 
 
@@ -228,13 +229,13 @@ def _is_marked(rows: Sequence[Row], place: int, row: Row) -> bool:
     return row.gap and len(following.text) > len(row.text)
 
 
-def _section(piece: _Piece, kind: Kind, width: int) -> Section:
+def _section(piece: _Piece, draft: Draft, width: int) -> Section:
     opening = blocks_of(piece.rows[: piece.opening], width)
     body = blocks_of(piece.rows[piece.opening :], width)
     traced = stacked((*opening, *body))
     length = sum(len(block.text) for block in opening) + max(0, len(opening) - 1)
-    divided = parts(traced.text, kind, length)
-    is_decided = piece.label is not None or kind in MINUTES
+    divided = parts(traced.text, draft.kind, length, draft.body)
+    is_decided = piece.label is not None or draft.kind in MINUTES
     return Section(
         label=piece.label,
         heading=piece.heading,
