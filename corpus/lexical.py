@@ -62,7 +62,7 @@ class LexicalIndex:
     def ids(self, filters: Filters = _NO_FILTERS, source: str | None = None) -> set[str]:
         """The ids of the chunks that fulfil ``filters`` and stem from ``source``, or of all."""
         demands = [*self._demands(filters), *([self._term("source", source)] if source else [])]
-        return {ranked.id for ranked in self._ranked(_all_of(demands), max(self.count(), 1))}
+        return {chunk_id for chunk_id, _ in self._found(_all_of(demands), max(self.count(), 1))}
 
     def add(self, chunks: Sequence[Chunk]) -> None:
         """Put ``chunks`` in the index; a chunk that is there is replaced."""
@@ -92,7 +92,8 @@ class LexicalIndex:
         if not wanted or limit < 1:
             return ()
         query = Query.boolean_query([(Occur.Should, part) for part in wanted])
-        return self._ranked(_all_of([query, *self._demands(filters)]), limit)
+        found = self._found(_all_of([query, *self._demands(filters)]), limit)
+        return tuple(Ranked(chunk_id, score) for chunk_id, score in found)
 
     def chunks(self, ids: Sequence[str]) -> tuple[Chunk, ...]:
         """The chunks of ``ids`` in their order; ids that are not in the index are passed over."""
@@ -133,13 +134,11 @@ class LexicalIndex:
         writer.commit()
         self._index.reload()
 
-    def _ranked(self, query: Query, limit: int) -> tuple[Ranked, ...]:
+    def _found(self, query: Query, limit: int) -> Iterator[tuple[str, float]]:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         numbers = searcher.fast_field_values("id", [address for _, address in hits])
-        return tuple(
-            Ranked(f"{number:016x}", score) for number, (score, _) in zip(numbers, hits, strict=True)
-        )
+        return ((f"{number:016x}", score) for number, (score, _) in zip(numbers, hits, strict=True))
 
     def _stored(self, ids: Sequence[str]) -> Iterator[Chunk]:
         searcher = self._index.searcher()

@@ -4,6 +4,7 @@ Offsets are in characters. A span ``(a, b)`` is half open, as a Python slice.
 """
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -208,8 +209,8 @@ class Section:
 
     def page_at(self, offset: int) -> int:
         """The number of the page that holds the character at ``offset``."""
-        before = [run.page for run in self.runs if run.start <= offset]
-        return before[-1] if before else self.pages[0]
+        before = bisect_right(self.runs, offset, key=lambda run: run.start)
+        return self.runs[before - 1].page if before else self.pages[0]
 
 
 def _raw_spans(runs: Iterable[Run], span: Span) -> Iterable[tuple[int, Span]]:

@@ -86,7 +86,7 @@ _SCALES = {
     "miljarder": 1_000_000_000,
 }
 
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 WORD = re.compile(r"[^\W_]{1,80}|%")
 GROUPED_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:[ .]\d{3}){1,4}(?!\d)")
 SCALED_NUMBER = re.compile(
@@ -102,7 +102,7 @@ def fold(text: str) -> str:
 
     Offsets are not kept.
     """
-    composed = unicodedata.normalize("NFKC", text.translate(INVISIBLE))
+    composed = unicodedata.normalize("NFKC", INVISIBLE.sub("", text))
     return unicodedata.normalize("NFKC", composed.casefold())
 
 

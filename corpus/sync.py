@@ -99,7 +99,7 @@ def sync(archive: Archive, indexes: Indexes, progress: Progress | None = None) -
     cut = _cut(archive, {name: wanted[name] for name in changed}, embedder_id)
     lacking = cut.ids - (held.lexical & held.vectors)
     added = 0
-    for batch in _batches(archive, cut, lacking, embedder_id):
+    for batch in _batches(archive, cut.sources if lacking else (), lacking, embedder_id):
         indexes.vectors.add([chunk for chunk in batch if chunk.id not in held.vectors])
         indexes.lexical.add([chunk for chunk in batch if chunk.id not in held.lexical])
         added += len(batch)
@@ -150,9 +150,11 @@ def _cut(archive: Archive, digests: Mapping[str, str], embedder_id: str) -> _Cut
     return _Cut(sources, ids, tuple(damaged))
 
 
-def _batches(archive: Archive, cut: _Cut, lacking: set[str], embedder_id: str) -> Iterator[list[Chunk]]:
+def _batches(
+    archive: Archive, sources: Iterable[str], lacking: set[str], embedder_id: str
+) -> Iterator[list[Chunk]]:
     waiting: dict[str, Chunk] = {}
-    for name in cut.sources:
+    for name in sources:
         for chunk in chunking.chunks(archive.read(name), embedder_id):
             if chunk.id in lacking:
                 waiting[chunk.id] = chunk

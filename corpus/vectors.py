@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import chromadb
@@ -32,8 +32,8 @@ FORMAT = "1"
 COLLECTION = "paragraf"
 # Chroma takes no more in one call (sqlite's variables).
 _MOST = 5_000
-# A filter that keeps a greater share is met by asking Chroma for more and leaving out what fails it.
-_FEW = 0.2
+# To pick a greater share of the rows costs more than to score them all.
+_FEW = 0.25
 _TEXT = "text"
 _PORTS = {False: 8000, True: 443}
 
@@ -79,15 +79,17 @@ class VectorIndex:
             some = chunks[at : at + _MOST]
             texts = [passage(chunk) for chunk in some]
             marks = [{_TEXT: _text_key(text)} for text in texts]
-            self._store.add_texts(texts, marks, ids=[chunk.id for chunk in some])
-        self._matrix = None
+            ids = [chunk.id for chunk in some]
+            self._store.add_texts(texts, marks, ids=ids)
+            self._keep_up(ids)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take chunks out of the index by id; ids that are not there do no harm."""
         every = list(ids)
         for at in range(0, len(every), _MOST):
             self._store.delete(every[at : at + _MOST])
-        self._matrix = None
+        with self._lock:
+            self._matrix = self._matrix and self._matrix.without(every)
 
     def search(self, text: str, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
         """The ``limit`` chunks nearest in meaning to the question ``text``, by cosine, best first.
@@ -95,15 +97,7 @@ class VectorIndex:
         ``among`` names the only chunks that may come.
         """
         vector = self._embedder.query(text)
-        if among is None:
-            return self._nearest(vector, limit)
-        if len(among) > _FEW * self.count():
-            allowed = frozenset(among)
-            near = self._nearest(vector, round(2 * limit / _FEW))
-            found = tuple(ranked for ranked in near if ranked.id in allowed)[:limit]
-            if len(found) == limit:
-                return found
-        return self._rows().nearest(vector, limit, among)
+        return self._nearest(vector, limit) if among is None else self._rows().nearest(vector, limit, among)
 
     def close(self) -> None:
         """Let go of the folder or the connexion."""
@@ -125,25 +119,43 @@ class VectorIndex:
     def _rows(self) -> "_Matrix":
         with self._lock:
             if self._matrix is None:
-                every = self._store.get(include=["embeddings"])
-                self._matrix = _Matrix(
-                    {chunk_id: row for row, chunk_id in enumerate(every["ids"])},
-                    np.asarray(every["embeddings"], np.float32),
-                )
+                empty = _Matrix({}, np.empty((0, self._embedder.dimension), np.float32))
+                self._matrix = empty.with_rows(self._store.get(include=["embeddings"]))
             return self._matrix
+
+    def _keep_up(self, ids: Sequence[str]) -> None:
+        """Bring new chunks into the matrix, if there is one."""
+        with self._lock:
+            if self._matrix is not None:
+                self._matrix = self._matrix.with_rows(self._store.get(list(ids), include=["embeddings"]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    """Every vector, for exact scoring: ``vectors[rows[id]]``."""
+    """Every vector in memory, for exact scoring: ``vectors[rows[id]]``; removed chunks leave rows unused."""
 
     rows: dict[str, int]
     vectors: Vectors
 
+    def with_rows(self, found: Mapping[str, Any]) -> "_Matrix":
+        """The matrix with what Chroma's ``get`` found."""
+        new = np.asarray(found["embeddings"], np.float32).reshape(-1, self.vectors.shape[1])
+        rows = self.rows | {chunk_id: row for row, chunk_id in enumerate(found["ids"], len(self.vectors))}
+        return _Matrix(rows, np.concatenate([self.vectors, new]))
+
+    def without(self, ids: Iterable[str]) -> "_Matrix":
+        """The matrix without some chunks."""
+        gone = frozenset(ids)
+        return _Matrix({key: row for key, row in self.rows.items() if key not in gone}, self.vectors)
+
     def nearest(self, vector: Vector, limit: int, among: Collection[str]) -> tuple[Ranked, ...]:
-        ids = sorted(chunk_id for chunk_id in among if chunk_id in self.rows)
-        scores = self.vectors[[self.rows[chunk_id] for chunk_id in ids]] @ vector if ids else np.empty(0)
-        best = np.argsort(-scores, kind="stable")[:limit]
+        """The ``limit`` best of ``among`` by cosine."""
+        ids = [chunk_id for chunk_id in among if chunk_id in self.rows]
+        rows = np.fromiter((self.rows[chunk_id] for chunk_id in ids), np.intp, len(ids))
+        few = len(rows) < _FEW * len(self.vectors)
+        scores = self.vectors[rows] @ vector if few else (self.vectors @ vector)[rows]
+        # Equal scores in the order of rows, whatever order ``among`` came in.
+        best = np.lexsort((rows, -scores))[:limit]
         return tuple(Ranked(ids[at], float(scores[at])) for at in best)
 
 
