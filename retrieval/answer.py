@@ -10,7 +10,7 @@ from retrieval.draft.claims import Claim
 from retrieval.draft.wording import listed
 from retrieval.evidence import Library, readings
 from retrieval.query import Query
-from retrieval.refusal import enough, refusal_text, thresholds_id
+from retrieval.refusal import enough, refusal_text, thresholds_id, touches
 from retrieval.relevance import Case, beside, case_of
 
 LIMIT, LONG_LIMIT = 900, 1_800
@@ -39,7 +39,9 @@ def _drafted(case: Case, library: Library) -> Bound:
     claims: dict[Claim, None] = {}
     missing: list[str] = []
     for ask in case.asked.asks:
-        found = _supported(ask, case) or _supported(ask, beside(case, library))
+        found = (
+            _supported(ask, case) or _supported(ask, beside(case, library)) or _near(ask, case, tuple(claims))
+        )
         claims.update(dict.fromkeys(found))
         missing += [] if found else [missing_words(ask)]
     lacking = (Claim(f"I handlingarna hittar jag inte {listed(missing)}"),) if missing else ()
@@ -49,3 +51,12 @@ def _drafted(case: Case, library: Library) -> Bound:
 def _supported(ask: Ask, case: Case) -> tuple[Claim, ...]:
     found = DRAFTERS[ask.slot](ask, case)
     return found if enough(ask, found, case) else ()
+
+
+def _near(ask: Ask, case: Case, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """What the sections that answered the question's earlier asks say to this one; they are about its subject."""
+    settled = tuple(dict.fromkeys(passage.reading for claim in claims for passage in claim.proof))
+    if not settled:
+        return ()
+    found = DRAFTERS[ask.slot](ask, replace(case, readings=settled))
+    return found if touches(ask, found) else ()

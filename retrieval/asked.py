@@ -289,10 +289,16 @@ def _ask(clause: str, everything: tuple[Term, ...]) -> Ask:
         spoken=_spoken(clause),
         terms=tuple(term for term in everything if term.word in own),
         head=next((term for term in everything if counted and term.word == counted[1]), None),
-        deed=next((deed for deed, pattern in _DEEDS if pattern.search(folded)), None),
+        deed=_deed(folded),
         hoped=next((outcome for outcome, pattern in _HOPED if pattern.search(folded)), None),
         whole=_WHOLE.search(folded) is not None,
     )
+
+
+def _deed(folded: str) -> str | None:
+    """The deed that is told of first: what follows it is what it was done to."""
+    found = ((match.start(), deed) for deed, pattern in _DEEDS if (match := pattern.search(folded)))
+    return min(found, default=(0, None))[1]
 
 
 def _slot(folded: str) -> Slot:

@@ -50,6 +50,7 @@ class Reading:
                 *section.trail,
                 section.heading,
                 *section.diarienummer,
+                document.kind.value,
                 document.title,
                 document.body or "",
                 document.municipality or "",

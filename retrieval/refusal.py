@@ -26,13 +26,15 @@ class Thresholds:
     ``section`` of the subject must be said by the section with its heading; ``heading`` of it by the heading
     alone, where a §, a number or a meeting's day is asked for; ``passage`` of it within ``reach`` characters
     of the passage or in the heading, where a sentence answers by itself. ``named`` takes the place of them all
-    where the question names the § or the diarienummer.
+    where the question names the § or the diarienummer, ``settled`` where an earlier part of the question has
+    found its section.
     """
 
     section: float
     heading: float
     passage: float
     named: float
+    settled: float
     reach: int
 
 
@@ -69,6 +71,12 @@ def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
     proof = next((passage for claim in claims for passage in _proof(claim)), None)
     return proof is not None and _about(proof, ask, case, thresholds())
+
+
+def touches(ask: Ask, claims: tuple[Claim, ...]) -> bool:
+    """Whether evidence of a section that is known to be the right one has to do with what ``ask`` adds."""
+    proof = next((passage for claim in claims for passage in _proof(claim)), None)
+    return proof is not None and share(ask.terms, proof.bag) >= thresholds().settled
 
 
 def _proof(claim: Claim) -> tuple[Passage, ...]:

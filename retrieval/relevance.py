@@ -182,13 +182,17 @@ def _rarity(term: Term, bags: list[Bag]) -> float:
 
 
 def beside(case: Case, library: Library) -> Case:
-    """The case with the other sections of the most relevant section's document, in their order, last."""
+    """The case with the other sections of the most relevant section's document, last.
+
+    Of minutes only what is no §: another § is another matter.
+    """
     if not case.readings:
         return case
     lead = case.readings[0]
     known = {reading.key for reading in case.readings}
-    siblings = siblings_of(lead, library)
-    return replace(case, readings=(*case.readings, *(one for one in siblings if one.key not in known)))
+    minutes = lead.document.kind in MINUTES
+    others = [one for one in siblings_of(lead, library) if not (minutes and one.section.label)]
+    return replace(case, readings=(*case.readings, *(one for one in others if one.key not in known)))
 
 
 def near(passage: Passage, reach: int) -> Bag:

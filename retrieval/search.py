@@ -275,7 +275,7 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (0.1, _period),
     (0.3, _body),
     (0.3, _municipality),
-    (0.05, _kind),
+    (0.15, _kind),
     (0.1, _status),
     (0.05, _decided),
     (-0.05, _secondary),

@@ -5,16 +5,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from corpus.model import Status
-from corpus.swedish import fold
+from corpus.swedish import fold, words
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, quote
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case, relevance
-from retrieval.subject import Term, bag, covers, share
+from retrieval.relevance import Case, numbers, relevance, same_matter
+from retrieval.subject import Term, bag, covered, covers, share
 
 READ = 8
 _LIST_LIMIT = 1_100
+_FULLER = 6
+_BEGINS_LIST = re.compile(r"[:;]\s+(?:[-–•▪*]|1\.|a\))\s")
+_MARK = re.compile(r"[-–•▪●*]")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s|[a-zåäö]\)\s")
 _ITEMS = 14
 _BULLET = re.compile(r"^[\s•·▪●*–—-]+")
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
@@ -37,6 +41,7 @@ _CAUSE = re.compile(
 _DATED_DECISION = re.compile(
     rf"(?i)\b(?:antag|antog|fastställ|beslut|godkän|avgjord|behandlad)\w*[^.\n]{{0,80}}?(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\s+{_MONTH})"
 )
+_DECIDES = re.compile(r"\bbeslut(?!s)\w*|\bbestämde\w*|\bbevilja\w*")
 _PROPOSES = re.compile(r"\bföresl\w+\b|\bförslag\w*\b|\bvill\b|\bönska\w*\b|\byrka\w*\b")
 _PRIOR = {
     Status.BESLUT: 0.2,
@@ -57,7 +62,12 @@ _SURROUNDINGS_COUNT = 0.7
 _UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE})
 # What a proposal loses beside a decision of its own section.
 _SUPERSEDED = -0.4
-_PROPOSED = 0.55
+_PROPOSED = 0.8
+_DECIDED = 0.8
+_PAIR_COUNTS = 0.08
+_PAIRS = 3
+# How near the best another matter's sentence must come to be told beside it.
+_TIE = 0.15
 _SPOKEN_COUNTS = 0.25
 _ROW = 8
 
@@ -86,9 +96,16 @@ def _asks_for_day(ask: Ask) -> bool:
 
 
 def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """The sentence that says most of what is asked."""
+    """The sentence that says most of what is asked, and one of the same section that says what it leaves out."""
     ranked = ranked_passages(ask, case, _anything)
-    return (quoted(ranked[0], ask.terms),) if ranked else ()
+    if not ranked:
+        return ()
+    first = ranked[0]
+    left_out = tuple(term for term in ask.terms if not covers(first.bag, term.word))
+    more = next(
+        (p for p in ranked[1:_FULLER] if p.reading is first.reading and covered(left_out, p.bag)), None
+    )
+    return (quoted(first, ask.terms), *((Claim(quote(more.text), (more,)),) if more else ()))
 
 
 def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
@@ -124,13 +141,17 @@ def ranked_passages(ask: Ask, case: Case, test: Test, listing: bool = False) -> 
 
     With ``listing`` a sentence that leads in is taken together with its items.
     """
+    return [passage for _, passage in _ranked(ask, case, test, listing)]
+
+
+def _ranked(ask: Ask, case: Case, test: Test, listing: bool = False) -> list[tuple[float, Passage]]:
     scored = [
         (score + (_enumerates(passage) if listing else 0.0), passage)
         for reading in looked_into(case)
         for score, passage in _scored(reading, ask, case, listing)
         if test(passage.text)
     ]
-    return [passage for _, passage in sorted(scored, key=lambda pair: -pair[0])]
+    return sorted(scored, key=lambda pair: -pair[0])
 
 
 def looked_into(case: Case) -> tuple[Reading, ...]:
@@ -139,22 +160,44 @@ def looked_into(case: Case) -> tuple[Reading, ...]:
 
 
 def _scored(reading: Reading, ask: Ask, case: Case, listing: bool) -> Iterator[tuple[float, Passage]]:
-    proposes = _PROPOSES.search(fold(ask.clause)) is not None
-    decides = any(passage.status is Status.BESLUT for passage in reading.passages)
+    prior = _prior_of(reading, ask)
     relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked, case.query)
     for passage in map(with_items, reading.passages) if listing else reading.passages:
-        superseded = _SUPERSEDED if decides and not proposes and passage.status in _UNDECIDED else 0.0
-        prior = _PROPOSED if proposes and passage.status in _UNDECIDED else _PRIOR.get(passage.status, 0.0)
-        yield relevant + superseded + prior + _said(passage, ask) - _tabular(passage.text), passage
+        yield relevant + prior(passage.status) + _said(passage, ask) - _tabular(passage.text), passage
+
+
+def _prior_of(reading: Reading, ask: Ask) -> Callable[[Status], float]:
+    """What a passage's status is worth: proposals where they are asked for, else least beside a decision."""
+    clause = fold(ask.clause)
+    proposes, decides = _PROPOSES.search(clause) is not None, _DECIDES.search(clause) is not None
+    decided = any(passage.status is Status.BESLUT for passage in reading.passages)
+
+    def prior(status: Status) -> float:
+        if status in _UNDECIDED:
+            return _PROPOSED if proposes else _PRIOR[status] + (_SUPERSEDED if decided else 0.0)
+        return _DECIDED if decides and status is Status.BESLUT else _PRIOR.get(status, 0.0)
+
+    return prior
 
 
 def _said(passage: Passage, ask: Ask) -> float:
-    """How much of what is asked a passage says, with what its surroundings say for it."""
-    own = share(ask.terms, passage.bag)
+    """How much of what is asked a passage says: by itself what its heading leaves out, with the heading all."""
+    about = covered(ask.terms, passage.reading.about)
+    left_out = tuple(term for term in ask.terms if term not in about) or ask.terms
     around = share(ask.terms, passage.bag, passage.reading.about)
     spoken = _SPOKEN_COUNTS * share(ask.spoken, passage.bag) if ask.spoken else 0.0
     hit = any(a < passage.span[1] and passage.span[0] < b for a, b in passage.reading.hit)
+    own = (share(left_out, passage.bag) + share(ask.terms, passage.bag)) / 2 + _in_a_row(passage, ask)
     return own + _SURROUNDINGS_COUNT * around + spoken + (_HIT_COUNTS if hit else 0.0)
+
+
+def _in_a_row(passage: Passage, ask: Ask) -> float:
+    """A little for each two words of the question that the passage has side by side."""
+    asked = words(ask.clause)
+    pairs = sum(
+        f" {one} {other} " in passage.bag.joined for one, other in zip(asked, asked[1:], strict=False)
+    )
+    return _PAIR_COUNTS * min(pairs, _PAIRS)
 
 
 def _tabular(text: str) -> float:
@@ -174,8 +217,27 @@ def _enumerates(passage: Passage) -> float:
 
 
 def _best(ask: Ask, case: Case, pattern: re.Pattern[str]) -> tuple[Claim, ...]:
-    ranked = ranked_passages(ask, case, lambda text: pattern.search(text) is not None)
-    return (quoted(ranked[0], ask.terms, pattern),) if ranked else ()
+    """The best sentence with what ``pattern`` finds, and one as good of another matter that says otherwise."""
+    ranked = _ranked(ask, case, lambda text: pattern.search(text) is not None)
+    if not ranked:
+        return ()
+    score, first = ranked[0]
+    rival = next(
+        (p for other, p in ranked[1:] if other >= score - _TIE and _is_rival(p, first, pattern)), None
+    )
+    told = (first, rival) if rival else (first,)
+    return tuple(quoted(passage, ask.terms, pattern) for passage in told)
+
+
+def _is_rival(passage: Passage, first: Passage, pattern: re.Pattern[str]) -> bool:
+    """Whether two decisions of different matters tell different amounts or days."""
+    decisions = {passage.status, first.status} == {Status.BESLUT}
+    return (
+        decisions
+        and bool(numbers(passage.reading) and numbers(first.reading))
+        and not same_matter(passage.reading, first.reading)
+        and set(pattern.findall(passage.text)) != set(pattern.findall(first.text))
+    )
 
 
 def quoted(passage: Passage, terms: tuple[Term, ...] = (), pattern: re.Pattern[str] | None = None) -> Claim:
@@ -238,15 +300,26 @@ def _lines(passage: Passage) -> list[str]:
 
 
 def with_items(passage: Passage) -> Passage:
-    """A sentence that leads in together with the sentences of its part that it leads to."""
-    if not passage.introduces:
+    """A sentence that leads in, or begins a list, together with the sentences of its part that go on with it."""
+    begins = _BEGINS_LIST.search(passage.text) is not None
+    if not (passage.introduces or begins):
         return passage
     after = [
         p for p in passage.reading.passages if p.span[0] >= passage.span[1] and p.status is passage.status
     ]
     end = passage.span[1]
     for one in after[:_ITEMS]:
-        if one.span[1] - passage.span[0] > _LIST_LIMIT or one.introduces:
+        if (
+            one.span[1] - passage.span[0] > _LIST_LIMIT
+            or one.introduces
+            or (begins and not _is_item(one, end))
+        ):
             break
         end = one.span[1]
     return replace(passage, span=(passage.span[0], end))
+
+
+def _is_item(passage: Passage, before: int) -> bool:
+    """Whether a mark or a number stands before the passage."""
+    between = passage.reading.section.text[before : passage.span[0]]
+    return _MARK.search(between) is not None or _NUMBERED.match(passage.text) is not None

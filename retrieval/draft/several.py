@@ -14,7 +14,7 @@ from retrieval.draft.sentences import focused, ranked_passages, shown
 from retrieval.draft.wording import body_name, capital, quote, run_on, source, trimmed, whose
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, same_matter
-from retrieval.subject import share
+from retrieval.subject import covers, share
 
 _LINES = 8
 _LINE = 190
@@ -71,17 +71,12 @@ def _step(reading: Reading) -> Item:
 
 
 def comparison_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """One line a body, each by its own section; only bodies that say nearly as much of it as the one that says most."""
+    """One line a body, each by its own section; only bodies that say nearly as much as the one that says most."""
     best: dict[str, Passage] = {}
     for passage in ranked_passages(ask, case, lambda text: True):
-        body = passage.reading.document.body
-        if (
-            body
-            and passage.status is not Status.EXPEDIERING
-            and not any(same_body(body, other) for other in best)
-        ):
-            best[body] = passage
-    said = {body: share(ask.terms, passage.bag) for body, passage in best.items()}
+        if passage.status is not Status.EXPEDIERING and _is_new(passage, best):
+            best[passage.reading.document.body or ""] = passage
+    said = {body: _says(passage, ask) for body, passage in best.items()}
     most = max(said.values(), default=0.0)
     kept = [(body, one) for body, one in best.items() if said[body] >= _NEARLY * most > 0]
     return (
@@ -89,6 +84,21 @@ def comparison_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         if kept
         else ()
     )
+
+
+def _is_new(passage: Passage, told: dict[str, Passage]) -> bool:
+    """Whether neither the body nor just these words are told already."""
+    body = passage.reading.document.body
+    return body is not None and not any(
+        same_body(body, name) or passage.text == one.text for name, one in told.items()
+    )
+
+
+def _says(passage: Passage, ask: Ask) -> float:
+    """How much of what no heading says a passage says."""
+    about = passage.reading.about
+    predicate = tuple(term for term in ask.terms if not covers(about, term.word))
+    return share(predicate or ask.terms, passage.bag)
 
 
 def _line(body: str, passage: Passage, ask: Ask) -> Item:
