@@ -16,7 +16,7 @@ class Limits:
     pages: int = 5_000
     seconds: float = 120.0
     ocr_seconds: float = 60.0
-    memory: int = 1_500_000_000
+    memory: int = 1_200_000_000
     ocr_threads: int = 1
 
 

@@ -91,8 +91,9 @@ def unread(pages: Iterable[Page]) -> str | None:
     numbers = [page.number for page in pages if page.read_by is ReadBy.NOTHING]
     if not numbers:
         return None
-    advice = "" if ocr.is_available() else f" Installera OCR: {ocr.INSTALL}"
-    return f"{_pages(numbers)} är bild och kunde inte läsas.{advice}"
+    if ocr.is_available():
+        return f"{_pages(numbers)} kunde inte läsas."
+    return f"{_pages(numbers)} är bild och kunde inte läsas. Installera OCR: {ocr.INSTALL}"
 
 
 def totals(reports: Iterable[Report], ignored: int, seconds: float) -> Totals:

@@ -83,7 +83,7 @@ def test_memory_has_a_limit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     monkeypatch.setattr(workers, "read", starve)
     result = understand(Job(path, "stor.pdf", "stor.pdf", Hints(), LIMITS))
     assert isinstance(result, Failed)
-    assert result.reason == "Filen kräver mer minne än gränsen 1500 MB."
+    assert result.reason == "Filen kräver mer minne än gränsen 1200 MB."
 
 
 def test_understanding_never_raises(tmp_path: Path) -> None:

@@ -85,8 +85,9 @@ def _print_marks(content: Tag) -> None:
     for items in content.find_all("ol"):
         for number, item in enumerate(items.find_all("li", recursive=False), start=1):
             item.insert(0, f"{number}. ")
+    arranging = {id(nested.find_parent("tr")) for nested in content.find_all("table")}
     for table_row in content.find_all("tr"):
-        if table_row.find("table") is None:  # else the table only arranges the page
+        if id(table_row) not in arranging:  # a row that holds a table only arranges the page
             cells = table_row.find_all(("td", "th"))
             table_row.string = row(" ".join(cell.get_text(" ").split()) for cell in cells)
 
