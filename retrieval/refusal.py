@@ -24,7 +24,7 @@ class Thresholds:
     """How much of a question's subject its evidence must cover, 0–1.
 
     ``section`` of the subject must be said by the section with its heading; ``heading`` of it by the heading
-    alone, where a §, a number or a meeting's day is asked for; ``passage`` of it within ``reach`` characters
+    with the passage, where a decision, a § or a number is asked for; ``passage`` of it within ``reach`` characters
     of the passage or in the heading, where a sentence answers by itself. ``named`` takes the place of them all
     where the question names the § or the diarienummer, ``settled`` where an earlier part of the question has
     found its section.
@@ -96,7 +96,7 @@ def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
     if share(case.asked.terms, *whole) < least.section:
         return False
     if ask.slot in _BY_HEADING:
-        return share(case.asked.terms, reading.about) >= least.heading
+        return share(case.asked.terms, reading.about, passage.bag) >= least.heading
     return ask.slot in _BY_SECTION or share(ask.terms, *around) >= least.passage
 
 
