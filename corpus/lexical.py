@@ -7,9 +7,10 @@ is 64 bits and stands in a fast field, so that a ranking is had without reading 
 import datetime as dt
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import tantivy
 from pydantic import TypeAdapter
@@ -26,7 +27,11 @@ _FIELD_BOOSTS = {"terms": 1.0, "heading": 1.5, "grams": 0.2}
 # What an identifier adds to a chunk's score: more than any text of ordinary length gives.
 _LABEL, _DIARIENUMMER, _BODY, _DATE = 40.0, 100.0, 10.0, 40.0
 _HEAP = 64_000_000
-_DECODED = 4_096
+# Answers that are kept in memory: decoded chunks, and sets of ids.
+_DECODED, _ASKED = 4_096, 8
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 _CHUNK = TypeAdapter(Chunk)
 _NO_FILTERS = Filters()
@@ -53,16 +58,25 @@ class LexicalIndex:
         self._index = _opened(folder, self._schema)
         self._lock = threading.Lock()
         self._writer: tantivy.IndexWriter | None = None
+        # What was asked of this state of the index. A change puts new ones in their place, so that a thread
+        # that is still reading the state before fills the old ones.
         self._decoded: dict[str, Chunk] = {}
+        self._asked: dict[tuple[Filters, str | None], frozenset[str]] = {}
 
     def count(self) -> int:
         """How many chunks the index holds."""
         return self._index.searcher().num_docs
 
-    def ids(self, filters: Filters = _NO_FILTERS, source: str | None = None) -> set[str]:
+    def ids(self, filters: Filters = _NO_FILTERS, source: str | None = None) -> frozenset[str]:
         """The ids of the chunks that fulfil ``filters`` and stem from ``source``, or of all."""
-        demands = [*self._demands(filters), *([self._term("source", source)] if source else [])]
-        return {chunk_id for chunk_id, _ in self._found(_all_of(demands), max(self.count(), 1))}
+        asked = self._asked
+        found = asked.get((filters, source))
+        if found is None:
+            demands = [*self._demands(filters), *([self._term("source", source)] if source else [])]
+            hits = self._found(_all_of(demands), max(self.count(), 1))
+            found = frozenset(chunk_id for chunk_id, _ in hits)
+            _remember(asked, {(filters, source): found}, _ASKED)
+        return found
 
     def add(self, chunks: Sequence[Chunk]) -> None:
         """Put ``chunks`` in the index; a chunk that is there is replaced."""
@@ -79,7 +93,6 @@ class LexicalIndex:
             writer = self._writing()
             writer.delete_documents_by_query(self._of_ids(ids))
             self._commit(writer)
-            self._decoded = {}
 
     def search(
         self, text: str, limit: int, filters: Filters = _NO_FILTERS, exact: Exact = _NOTHING
@@ -98,12 +111,11 @@ class LexicalIndex:
     def chunks(self, ids: Sequence[str]) -> tuple[Chunk, ...]:
         """The chunks of ``ids`` in their order; ids that are not in the index are passed over."""
         decoded = self._decoded
-        unknown = [chunk_id for chunk_id in ids if chunk_id not in decoded]
-        if unknown:
-            decoded = decoded | {chunk.id: chunk for chunk in self._stored(unknown)}
-            # An id names its content for ever, so what is kept never grows stale.
-            self._decoded = decoded if len(decoded) <= _DECODED else {}
-        return tuple(decoded[chunk_id] for chunk_id in ids if chunk_id in decoded)
+        known = {chunk_id: chunk for chunk_id in ids if (chunk := decoded.get(chunk_id))}
+        new = {chunk.id: chunk for chunk in self._stored([it for it in ids if it not in known])}
+        _remember(decoded, new, _DECODED)
+        found = known | new
+        return tuple(found[chunk_id] for chunk_id in ids if chunk_id in found)
 
     def frequency(self, word: str) -> int:
         """How many chunks say ``word``, in any inflection."""
@@ -133,6 +145,7 @@ class LexicalIndex:
     def _commit(self, writer: tantivy.IndexWriter) -> None:
         writer.commit()
         self._index.reload()
+        self._decoded, self._asked = {}, {}
 
     def _found(self, query: Query, limit: int) -> Iterator[tuple[str, float]]:
         searcher = self._index.searcher()
@@ -141,8 +154,10 @@ class LexicalIndex:
         return ((f"{number:016x}", score) for number, (score, _) in zip(numbers, hits, strict=True))
 
     def _stored(self, ids: Sequence[str]) -> Iterator[Chunk]:
+        if not ids:
+            return
         searcher = self._index.searcher()
-        for _, address in searcher.search(self._of_ids(ids), max(len(ids), 1), count=False).hits:
+        for _, address in searcher.search(self._of_ids(ids), len(ids), count=False).hits:
             yield _CHUNK.validate_json(bytes(searcher.doc(address)["chunk"][0]))
 
     def _words(self, text: str) -> Iterator[Query]:
@@ -274,3 +289,9 @@ def _all_of(queries: Sequence[Query]) -> Query:
     if not queries:
         return Query.all_query()
     return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _remember(kept: dict[_Key, _Value], new: Mapping[_Key, _Value], most: int) -> None:
+    if len(kept) + len(new) > most:
+        kept.clear()
+    kept.update(new)

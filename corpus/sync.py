@@ -65,8 +65,8 @@ class _Ledger:
 class _Ids:
     """The chunks that each index holds."""
 
-    lexical: set[str]
-    vectors: set[str]
+    lexical: frozenset[str]
+    vectors: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _held_ids(indexes: Indexes, sources: Iterable[str] | None) -> _Ids:
     """The ids that the indexes hold: of ``sources``, about which they agree, or all."""
     if sources is None:
         return _Ids(indexes.lexical.ids(), indexes.vectors.ids())
-    ids = {chunk_id for source in sources for chunk_id in indexes.lexical.ids(source=source)}
+    ids = frozenset(chunk_id for source in sources for chunk_id in indexes.lexical.ids(source=source))
     return _Ids(ids, ids)
 
 

@@ -9,13 +9,15 @@ import hashlib
 import shutil
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
+import numpy.typing as npt
 from chromadb.api import ClientAPI
 from chromadb.api.client import Client
 from chromadb.api.types import Where
@@ -28,12 +30,18 @@ from corpus.embedding import Embedder, Vector, Vectors
 from corpus.errors import CannotStart, StaleIndex
 from corpus.model import Chunk, Ranked
 
+Rows: TypeAlias = npt.NDArray[np.intp]
+
 FORMAT = "1"
 COLLECTION = "paragraf"
 # Chroma takes no more in one call (sqlite's variables).
 _MOST = 5_000
-# To pick a greater share of the rows costs more than to score them all.
-_FEW = 0.25
+# A filter that keeps a greater share is met by asking Chroma for more and leaving out the rest.
+_MOST_OF_ALL = 0.5
+# To pick a greater share of the matrix's rows costs more than to score them all.
+_FEW = 0.1
+# Filters whose rows are kept in memory.
+_PICKED = 8
 _TEXT = "text"
 _PORTS = {False: 8000, True: 443}
 
@@ -58,6 +66,7 @@ class VectorIndex:
         # LangChain brings every hit's text and metadata, which takes three times as long as the search.
         self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
         self._matrix: _Matrix | None = None
+        self._size: int | None = None
         self._lock = threading.Lock()
 
     @property
@@ -67,11 +76,13 @@ class VectorIndex:
 
     def count(self) -> int:
         """How many chunks the index holds."""
-        return self._collection.count()
+        if self._size is None:
+            self._size = self._collection.count()
+        return self._size
 
-    def ids(self) -> set[str]:
+    def ids(self) -> frozenset[str]:
         """The ids of all chunks."""
-        return set(self._store.get(include=[])["ids"])
+        return frozenset(self._store.get(include=[])["ids"])
 
     def add(self, chunks: Sequence[Chunk]) -> None:
         """Put ``chunks`` in the index; texts that have a vector already are not embedded again."""
@@ -81,6 +92,7 @@ class VectorIndex:
             marks = [{_TEXT: _text_key(text)} for text in texts]
             ids = [chunk.id for chunk in some]
             self._store.add_texts(texts, marks, ids=ids)
+            self._size = None
             self._keep_up(ids)
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -88,6 +100,7 @@ class VectorIndex:
         every = list(ids)
         for at in range(0, len(every), _MOST):
             self._store.delete(every[at : at + _MOST])
+        self._size = None
         with self._lock:
             self._matrix = self._matrix and self._matrix.without(every)
 
@@ -97,7 +110,14 @@ class VectorIndex:
         ``among`` names the only chunks that may come.
         """
         vector = self._embedder.query(text)
-        return self._nearest(vector, limit) if among is None else self._rows().nearest(vector, limit, among)
+        if among is None:
+            return self._nearest(vector, limit)
+        share = len(among) / max(self.count(), 1)
+        if share > _MOST_OF_ALL:
+            near = self._nearest(vector, ceil(2 * limit / share))
+            if len(found := [ranked for ranked in near if ranked.id in among]) >= limit:
+                return tuple(found[:limit])
+        return self._rows().nearest(vector, limit, frozenset(among))
 
     def close(self) -> None:
         """Let go of the folder or the connexion."""
@@ -119,7 +139,7 @@ class VectorIndex:
     def _rows(self) -> "_Matrix":
         with self._lock:
             if self._matrix is None:
-                empty = _Matrix({}, np.empty((0, self._embedder.dimension), np.float32))
+                empty = _Matrix((), {}, np.empty((0, self._embedder.dimension), np.float32))
                 self._matrix = empty.with_rows(self._store.get(include=["embeddings"]))
             return self._matrix
 
@@ -134,29 +154,40 @@ class VectorIndex:
 class _Matrix:
     """Every vector in memory, for exact scoring: ``vectors[rows[id]]``; removed chunks leave rows unused."""
 
+    ids: tuple[str, ...]
     rows: dict[str, int]
     vectors: Vectors
+    picked: dict[frozenset[str], Rows] = field(default_factory=dict)
 
     def with_rows(self, found: Mapping[str, Any]) -> "_Matrix":
         """The matrix with what Chroma's ``get`` found."""
         new = np.asarray(found["embeddings"], np.float32).reshape(-1, self.vectors.shape[1])
-        rows = self.rows | {chunk_id: row for row, chunk_id in enumerate(found["ids"], len(self.vectors))}
-        return _Matrix(rows, np.concatenate([self.vectors, new]))
+        ids = (*self.ids, *found["ids"])
+        rows = self.rows | {chunk_id: row for row, chunk_id in enumerate(found["ids"], len(self.ids))}
+        return _Matrix(ids, rows, np.concatenate([self.vectors, new]))
 
     def without(self, ids: Iterable[str]) -> "_Matrix":
         """The matrix without some chunks."""
         gone = frozenset(ids)
-        return _Matrix({key: row for key, row in self.rows.items() if key not in gone}, self.vectors)
+        rows = {chunk_id: row for chunk_id, row in self.rows.items() if chunk_id not in gone}
+        return _Matrix(self.ids, rows, self.vectors)
 
-    def nearest(self, vector: Vector, limit: int, among: Collection[str]) -> tuple[Ranked, ...]:
-        """The ``limit`` best of ``among`` by cosine."""
-        ids = [chunk_id for chunk_id in among if chunk_id in self.rows]
-        rows = np.fromiter((self.rows[chunk_id] for chunk_id in ids), np.intp, len(ids))
+    def nearest(self, vector: Vector, limit: int, among: frozenset[str]) -> tuple[Ranked, ...]:
+        """The ``limit`` best of ``among`` by cosine; equals in the order of rows."""
+        rows = self._picked(among)
         few = len(rows) < _FEW * len(self.vectors)
         scores = self.vectors[rows] @ vector if few else (self.vectors @ vector)[rows]
-        # Equal scores in the order of rows, whatever order ``among`` came in.
-        best = np.lexsort((rows, -scores))[:limit]
-        return tuple(Ranked(ids[at], float(scores[at])) for at in best)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return tuple(Ranked(self.ids[rows[at]], float(scores[at])) for at in best)
+
+    def _picked(self, among: frozenset[str]) -> Rows:
+        rows = self.picked.get(among)
+        if rows is None:
+            rows = np.sort(np.fromiter((self.rows[it] for it in among if it in self.rows), np.intp))
+            if len(self.picked) == _PICKED:
+                self.picked.clear()
+            self.picked[among] = rows
+        return rows
 
 
 class _EmbedOnce(Embeddings):
