@@ -10,8 +10,8 @@ from corpus.bodies import find_bodies, same_body
 from corpus.dates import find_dates
 from corpus.model import Kind, Page
 from ingest.bundles import Top, document_starts, top_of
-from ingest.facts import body_of, matter_numbers, meeting_date, paper_date, title_of
-from ingest.kinds import MEETINGS, MINUTES, letterhead_kind, title_kind
+from ingest.facts import body_of, matter_numbers, meeting_date, paper_date, running_body, title_of
+from ingest.kinds import MATTERS, MEETINGS, MINUTES, letterhead_kind, title_kind
 from ingest.layout import PageRows, Row
 from ingest.numbering import label_candidate
 from ingest.values import Bookmark
@@ -85,7 +85,7 @@ def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], a
         rows=rows,
         kind=kind,
         title=_own_title(title, body),
-        body=body,
+        body=body or running_body((title,)),
         date=date,
         diarienummer=_numbers(kind, heads, tops_texts),
         approved=_approved(kind, tops_texts),
@@ -128,6 +128,8 @@ def _meeting(
 ) -> tuple[str | None, dt.date | None]:
     """Body and date; what a document site says of the file stands in for what its text has lost."""
     body = body_of(heads, rows[:_LETTER_ROWS], told)
+    if body is None and (kind in MEETINGS or kind in MATTERS):
+        body = running_body(rows[:_LETTER_ROWS])
     date = meeting_date(heads, rows) if kind in MEETINGS else paper_date([*heads, *rows[:20]])
     if about and kind in MEETINGS:
         named = [found.name for found in find_bodies(about)]

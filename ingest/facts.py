@@ -4,12 +4,15 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from corpus.bodies import find_bodies, find_municipalities
 from corpus.dates import find_dates
 from corpus.diarienummer import find_diarienummer
-from ingest.headings import is_item, is_leader, is_part_heading
+from corpus.model import Span
+from ingest.headings import is_item, is_leader, is_part_heading, is_sure_part_heading
 from ingest.layout import Row
+from ingest.outline import running_size
 
 _MEETING_LABEL = re.compile(
     r"(?:Sammanträdes(?:datum|dag|tid)|Mötes(?:datum|dag|tid)|Datum för sammanträde(?:t)?|Sammanträde(?:t)?(?: den)?|Möte(?:t)? den|Tid(?:punkt)?"
@@ -31,9 +34,18 @@ _CONTACT = re.compile(r"(?:E-post|E-mail|Telefon|Tel)\b[:.]?\s*(?:[\d /()+-]{5,}
 _ALONE = 90  # characters; a longer line is running text
 _SHORT_FORM = 4
 _ASIDE = re.compile(r"(?:revisor|ledamot|ersättare|sekreterare|ordförande)\w*,? i\s*$", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:\b(?:Till|I|Antagen|Fastställd|Beslutad|Beslutande(?: organ)?|Organ|Styrelse/Nämnd|Nämnd|av)|:)\s*$"
+)
 _LOST_END = re.compile(r"[A-ZÅÄÖ][a-zåäö]+ ?-? och(?= +(?:[A-ZÅÄÖ\d]|$)|$)")
 _NUMBER_LABEL = re.compile(r"\b(?:Dnr|Diarie(?:nummer|nr)|Ärende(?:nummer|nr))\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;/]|och|samt)?\s*")
+_UNTIL = re.compile(
+    r"\b(?:till och med|t\.? ?o\.? ?m|gäller till|giltig\w* till|senast|reviderad\w*|nästa)\b", re.IGNORECASE
+)
+_ADOPTED = re.compile(r"\b(?:antagen|fastställd|beslutad|antogs|fastställdes)\b", re.IGNORECASE)
+_SHORT_LINE = 60
+_LABEL_REACH = 60
 _LONGEST_TITLE = 160
 _LETTER_ROW = re.compile(
     r"(?:Datum|Dnr|Diarie\w*|Ärende(?:nummer|nr)?|Handläggare|Telefon|Tel|E-post|Sida|Sid|Vår|Er|Ert|Adress|Postadress|Besöksadress|Box|Org\.?\s?nr|www\.|https?:|Till|Kopia)\b"
@@ -43,27 +55,42 @@ _LETTER_ROW = re.compile(
 
 
 def body_of(heads: Sequence[str], rows: Sequence[str], told: Sequence[str] = ()) -> str | None:
-    """The body whose paper this is: in the running head, else on a line of its own, else first on the page.
+    """The body whose paper this is: in the running head, else named by a line of its letterhead.
 
     ``told`` are names known from elsewhere; one of them completes a name that lost its end ("Finans- och").
     """
     for text in heads:
         if name := _completed(text, told) or _first_body(text):
             return name
-    alone = (
-        name for text in rows if len(text) < _ALONE and (name := _completed(text, told) or _first_body(text))
-    )
-    return next(alone, None) or next((name for text in rows if (name := _first_body(text))), None)
+    alone = (name for text in rows if len(text) < _ALONE and (name := _completed(text, told) or _named(text)))
+    return next(alone, None)
+
+
+def running_body(rows: Sequence[str]) -> str | None:
+    """The first body that running text names."""
+    return next((name for text in rows if (name := _first_body(text))), None)
+
+
+def _named(text: str) -> str | None:
+    """The body that a line of a letterhead names: as most of the line, or behind a label or "Till"."""
+    for found in find_bodies(text):
+        start, end = found.span
+        labelled = _LABELLED.search(text, 0, start)
+        if not _is_short(text, found.span) and (end - start > 0.6 * len(text) or labelled):
+            return found.name
+    return None
 
 
 def _first_body(text: str) -> str | None:
     for found in find_bodies(text):
-        is_short_form = (
-            found.span[1] - found.span[0] <= _SHORT_FORM and found.name.casefold() != text.casefold()
-        )
-        if not is_short_form and not _ASIDE.search(text, 0, found.span[0]):
+        if not _is_short(text, found.span) and not _ASIDE.search(text, 0, found.span[0]):
             return found.name
     return None
+
+
+def _is_short(text: str, span: Span) -> bool:
+    """Whether a name is a diary's letters, such as the KS of a diarienummer, and no body's own line."""
+    return span[1] - span[0] <= _SHORT_FORM and span != (0, len(text))
 
 
 def _completed(text: str, told: Sequence[str]) -> str | None:
@@ -87,12 +114,22 @@ def meeting_date(heads: Sequence[str], rows: Sequence[str]) -> dt.date | None:
 
 
 def paper_date(rows: Sequence[str]) -> dt.date | None:
-    """The day a paper bears in its letterhead."""
-    for text in rows:
-        dates = find_dates(text)
-        if dates and (len(text) < 60 or _DATE_LABEL.search(text)):
-            return dates[0].value
-    return None
+    """The day a paper was written or adopted, as its letterhead tells; never until when it holds."""
+    found = [(text, dates[0]) for text in rows if (dates := find_dates(text))]
+    told = [
+        date.value
+        for text, date in found
+        if not _UNTIL.search(text, 0, date.span[0]) and _is_labelled(text, date.span[0])
+    ]
+    adopted = [date.value for text, date in found if _ADOPTED.search(text, 0, date.span[0])]
+    return next(iter((*adopted, *told)), None)
+
+
+def _is_labelled(text: str, start: int) -> bool:
+    """Whether a date stands in a letterhead: on a short line, or close behind a label."""
+    return (
+        len(text) < _SHORT_LINE or _DATE_LABEL.search(text, max(0, start - _LABEL_REACH), start) is not None
+    )
 
 
 def matter_numbers(rows: Sequence[str]) -> tuple[str, ...]:
@@ -111,14 +148,23 @@ def matter_numbers(rows: Sequence[str]) -> tuple[str, ...]:
 
 def title_of(rows: Sequence[Row]) -> str:
     """A document's own title: the largest type on its first page, else the line before its first part."""
-    sized = [row for row in rows[:30] if row.size is not None and _may_be_title(row.text)]
-    if sized:
-        largest = max(row.size or 0.0 for row in sized)
-        ordinary = Counter(round(row.size or 0.0, 1) for row in rows if row.size).most_common(1)[0][0]
-        if largest > ordinary + 1.0:
-            words = [row.text for row in sized if (row.size or 0.0) > largest - 0.5]
-            return " ".join(words[:4])[:_LONGEST_TITLE]
-    return _title_in_words(rows)
+    ordinary = running_size(rows)
+    first = [row for row in rows[:30] if row.page == rows[0].page and _may_be_title(row.text)]
+    largest = max((row.size for row in first if row.size is not None), default=None)
+    if largest is None or ordinary is None or largest < ordinary + 1.0:
+        return _title_in_words(rows)
+    start = next(place for place, row in enumerate(first) if row.size == largest)
+    words = [row.text for row in takewhile(lambda row: abs((row.size or 0.0) - largest) < 0.5, first[start:])]
+    return joined_words(words[:4])[:_LONGEST_TITLE]
+
+
+def joined_words(lines: Sequence[str]) -> str:
+    """Lines of a title as one; a word that a line's end parted is whole again."""
+    text = lines[0] if lines else ""
+    for line in lines[1:]:
+        parted = text[-1] == "-" and text[-2:-1].isalpha() and line[0].islower()
+        text = f"{text[:-1]}{line}" if parted else f"{text} {line}"
+    return text
 
 
 def municipality_of(texts: Iterable[str]) -> str | None:
@@ -153,8 +199,9 @@ def _labelled_day(text: str) -> dt.date | None:
 def _may_be_title(text: str) -> bool:
     return (
         3 < len(text) <= _LONGEST_TITLE
-        and not _is_only_municipality(text)
+        and not _is_only_name(text)
         and any(letter.isalpha() for letter in text)
+        and not text[0].islower()
         and not _LETTER_ROW.match(text)
         and not is_leader(text)
         and not is_item(text)
@@ -162,11 +209,10 @@ def _may_be_title(text: str) -> bool:
     )
 
 
-def _is_only_municipality(text: str) -> bool:
-    return any(
-        found.span == (0, len(text))
-        for found in find_municipalities(text.title() if text.isupper() else text)
-    )
+def _is_only_name(text: str) -> bool:
+    """Whether a line is nothing but a municipality's or a body's name."""
+    names = (*find_municipalities(text.title() if text.isupper() else text), *find_bodies(text))
+    return any(found.span == (0, len(text)) for found in names)
 
 
 def _title_in_words(rows: Sequence[Row]) -> str:
@@ -186,8 +232,14 @@ def _title_in_words(rows: Sequence[Row]) -> str:
                 break
         if titles:
             return " ".join(reversed(titles))[:_LONGEST_TITLE]
-    found = (row.text for row in rows[:25] if _may_be_title(row.text) and not is_part_heading(row.text))
-    return next(found, "") or _behind_contact(rows)
+    if behind := _behind_contact(rows):
+        return behind
+    for row, following in zip(rows[:25], [*rows[1:25], None], strict=False):
+        if _may_be_title(row.text) and row.text[-1] != ":" and not is_sure_part_heading(row.text):
+            runs_on = following is not None and not following.gap and following.text[0].islower()
+            lines = [row.text, following.text] if following and runs_on else [row.text]
+            return joined_words(lines)[:_LONGEST_TITLE]
+    return ""
 
 
 def _behind_contact(rows: Sequence[Row]) -> str:

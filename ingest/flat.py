@@ -41,6 +41,9 @@ _LAST_NUMBER = re.compile(r"\s*(?<!\S)(?:\d{1,8}|[–-] ?\d{1,4} ?[–-])\s*$")
 _BLOCK_NUMBER = re.compile(r"\d{1,4}(?:\s+|$)")
 _SIGNED = re.compile(r"(?<![\w,;(/-] )(?<!kap\. )(?<!enligt )§ ?\d{1,4} (?=Dnr|Diarie|Ärende|[A-ZÅÄÖ\"”])")
 _AGENDA_ITEM = re.compile(r"(?<!\S)(\d{1,2})\. ?(?=[A-ZÅÄÖ])")
+# "1.1 Nämndens uppgifter...3" in a table of contents: number and title, and the leader behind them.
+_LISTED = re.compile(r"(?<!\S)(\d{1,2}(?:\.\d{1,2})* [^\d\W][^.…]{2,90}?)\s?(?:\.{3,}|…)")
+_LEADER = re.compile(r"(?:\.{3,}|…)\s?\d{1,3}(?!\S)")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\S+")
 
@@ -65,7 +68,11 @@ def unfolded(pages: Sequence[Page], numbered: bool) -> tuple[PageRows, ...]:
     sheets = [_trimmed(page, numbered) for page in pages]
     prefixes = _shared([_words(sheet.traced.text)[:_HEAD_WORDS] for sheet in sheets])
     suffixes = _shared([_words(sheet.traced.text)[::-1][:_FOOT_WORDS] for sheet in sheets])
-    return tuple(_rows(_without_foot(_headed(sheet, prefixes), suffixes)) for sheet in sheets)
+    listed = [title for sheet in sheets for title in _LISTED.findall(sheet.traced.text)]
+    titles = re.compile(
+        "|".join(rf"(?<!\S){re.escape(title)}(?!\S)" for title in listed) or r"(?!)", re.IGNORECASE
+    )
+    return tuple(_rows(_without_foot(_headed(sheet, prefixes), suffixes), titles) for sheet in sheets)
 
 
 def _trimmed(page: Page, numbered: bool) -> _Sheet:
@@ -150,10 +157,10 @@ def _without_foot(sheet: _Sheet, suffixes: Counter[tuple[str, ...]]) -> _Sheet:
     return replace(sheet, traced=sheet.traced.cut(0, start).stripped())
 
 
-def _rows(sheet: _Sheet) -> PageRows:
+def _rows(sheet: _Sheet, titles: re.Pattern[str]) -> PageRows:
     number, text = sheet.page.number, sheet.traced.text
     head = (Row(number, sheet.traced.cut(0, sheet.head).stripped()),) if sheet.head else ()
-    cuts = sorted({sheet.head, len(text), *(cut for cut in _cuts(text) if cut > sheet.head)})
+    cuts = sorted({sheet.head, len(text), *(cut for cut in _cuts(text, titles) if cut > sheet.head)})
     pieces = [sheet.traced.cut(a, b).stripped() for a, b in zip(cuts, cuts[1:], strict=False)]
     rows = [Row(number, piece, gap=True) for piece in pieces if piece.text]
     if rows:
@@ -161,7 +168,12 @@ def _rows(sheet: _Sheet) -> PageRows:
     return PageRows(number, tuple(rows), head, flat=True)
 
 
-def _cuts(text: str) -> Iterator[int]:
+def _cuts(text: str, titles: re.Pattern[str]) -> Iterator[int]:
+    if _LISTED.search(text):
+        yield from (found.end() for found in _LEADER.finditer(text))
+        return
+    for title in titles.finditer(text):
+        yield from title.span()
     for heading in inline_headings(text, 0):
         yield from heading.span
     for found in _SIGNED.finditer(text):

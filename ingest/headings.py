@@ -16,7 +16,7 @@ _BILAGA = re.compile(
     r"(?:Bilaga|BILAGA)(?:\s+(?:\d{1,2}|[A-ZÅÄÖ])(?:[.:)]|\b))?(?:\s*[–-]?\s*[A-ZÅÄÖ\"”].{0,90})?"
 )
 _ITEM = re.compile(r"(?:[-–—•*·▪●○◦\uf0b7\uf02d]|\d{1,2}[.)]|[a-zA-ZåäöÅÄÖ]\)|att\b)\s*(?=\S)")
-_DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}\s*$|…{2,}\s*\d{0,4}\s*$")
+_DOTS = re.compile(r"(?:(?:\.\s?){4,}|\.{3}|…)\s*\d{1,4}\s*$|(?:\.\s?){4,}\s*$")
 _FINITE = re.compile(
     r"\b(?:är|var|har|hade|ska|skall|kan|kunde|kommer|blir|blev|bör|måste|får|fick|innebär|avser|beslutar|föreslår"
     r"|godkänner|yrkar|anser|framgår|gäller|finns|sker|visar|består|omfattar|redovisar|informerar)\b"

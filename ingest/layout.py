@@ -99,7 +99,7 @@ def laid_out(pages: Sequence[tuple[int, tuple[Row, ...]]]) -> tuple[PageRows, ..
     """
     cleared = [(number, _unsigned(rows)) for number, rows in pages]
     heads = _repeated([_zone(rows[:HEAD_ZONE]) for _, rows in cleared])
-    feet = _repeated([_zone(rows[-FOOT_ZONE:]) for _, rows in cleared])
+    feet = _repeated([_foot_zone(rows) for _, rows in cleared])
     return tuple(_parted(number, rows, heads, feet) for number, rows in cleared)
 
 
@@ -150,8 +150,24 @@ def _zone(rows: Sequence[Row]) -> set[str]:
         for place, row in enumerate(rows)
         if not is_label_line(row.text)
         and not is_part_heading(row.text)
-        and (place < label or _LETTERHEAD.search(row.text))
+        and (place < label or _is_letterhead(row))
     }
+
+
+def _foot_zone(rows: Sequence[Row]) -> set[str]:
+    """What of a page's last lines may be a running foot: beside a part's heading only a letterhead's words.
+
+    A short page ends with its decision, and the same decision may end many ("Ärendet bordläggs till …").
+    """
+    last = rows[-FOOT_ZONE:]
+    if any(is_part_heading(row.text) for row in last):
+        last = [row for row in last if _is_letterhead(row)]
+    return _zone(last)
+
+
+def _is_letterhead(row: Row) -> bool:
+    """Whether a row names a body or a paper; a sentence does so too, but ends like one."""
+    return row.text.rstrip()[-1:] not in ".:;," and _LETTERHEAD.search(row.text) is not None
 
 
 def _key(text: str) -> str:
@@ -173,7 +189,7 @@ def _repeated(pages: Sequence[set[str]]) -> frozenset[str]:
 def _parted(number: int, rows: tuple[Row, ...], heads: frozenset[str], feet: frozenset[str]) -> PageRows:
     last = len(rows) - FOOT_ZONE
     in_head = _zone(rows[:HEAD_ZONE]) & heads
-    in_foot = _zone(rows[-FOOT_ZONE:]) & feet
+    in_foot = _foot_zone(rows) & feet
     head = [
         place < HEAD_ZONE and (_key(row.text) in in_head or (place < 4 and _is_folio(row)))
         for place, row in enumerate(rows)

@@ -9,14 +9,7 @@ from corpus.diarienummer import find_diarienummer
 from corpus.model import Kind, Section
 from ingest.blocks import blocks_of, continues, stacked, text_width
 from ingest.documents import Draft
-from ingest.headings import (
-    is_bilaga,
-    is_chapter,
-    is_leader,
-    is_part_heading,
-    looks_like_title,
-    numbered_heading,
-)
+from ingest.headings import is_bilaga, is_part_heading
 from ingest.kinds import MATTERS, MINUTES
 from ingest.layout import Row
 from ingest.minutes import (
@@ -30,6 +23,7 @@ from ingest.minutes import (
 )
 from ingest.numbering import Candidate, Weight, chain
 from ingest.outcome import addressee, outcome
+from ingest.outline import Heading, headings_of, without_contents
 from ingest.status import parts
 
 _LONGEST_ANNEXE = 60  # characters
@@ -69,7 +63,7 @@ def sections_of(draft: Draft) -> Sectioned:
 
     The sections of a document about one matter bear its diarienummer.
     """
-    rows, kind, title = draft.rows, draft.kind, draft.title
+    rows, kind, title = draft.rows, draft.kind, draft.title or draft.kind.capitalize()
     width = text_width(rows)
     if kind in MINUTES:
         return _minutes(draft, width)
@@ -179,54 +173,25 @@ def _before_first_part(rows: Sequence[Row]) -> int:
 
 
 def _headed(rows: Sequence[Row], title: str, width: int) -> list[_Piece]:
-    """Pieces by numbered, chapter and lone headings, with the headings above as trail."""
-    kept = [row for row in rows if not is_leader(row.text)]
-    marks = [(place, depth) for place, row in enumerate(kept) if (depth := _depth(kept, place, row, width))]
-    pieces: list[_Piece] = []
-    trail: list[tuple[int, str]] = []
-    starts = [place for place, _ in marks]
-    if not marks or marks[0][0] > 0:
-        pieces.append(_Piece(tuple(kept[: starts[0] if starts else len(kept)]), 0, title))
-    for (place, depth), end in zip(marks, [*starts[1:], len(kept)], strict=False):
-        heading = kept[place].text
-        trail = [(level, above) for level, above in trail if level < depth]
-        pieces.append(
-            _Piece(tuple(kept[place:end]), 1, heading, None, (), tuple(above for _, above in trail))
-        )
-        trail.append((depth, heading))
+    """Pieces by their headings, with the headings above as trail."""
+    kept = without_contents(rows)
+    headings = headings_of(rows, kept, width)
+    first = headings[0].place if headings else len(kept)
+    pieces = [_Piece(kept[:first], 0, title)]
+    trail: list[Heading] = []
+    carried: tuple[Row, ...] = ()
+    ends = [*(heading.place for heading in headings[1:]), len(kept)]
+    for heading, end in zip(headings, ends, strict=False):
+        trail = [*(above for above in trail if above.depth < heading.depth), heading]
+        opening = (*carried, *kept[heading.place : heading.end])
+        if heading.end == end and end < len(kept):
+            carried = opening
+            continue
+        above = tuple(one.text for one in trail[:-1])
+        body = kept[heading.end : end]
+        pieces.append(_Piece((*opening, *body), len(opening), heading.text, None, (), above))
+        carried = ()
     return pieces
-
-
-def _depth(rows: Sequence[Row], place: int, row: Row, width: int) -> int:
-    """How deep a heading stands that a row is: 1 and up; 0 where it is none."""
-    if is_chapter(row.text):
-        return 1
-    numbered = numbered_heading(row.text)
-    if numbered and _stands_alone(rows, place, row, width):
-        return 1 + numbered["number"].count(".")
-    if looks_like_title(row.text) and _stands_alone(rows, place, row, width) and _is_marked(rows, place, row):
-        return 6
-    return 0
-
-
-def _stands_alone(rows: Sequence[Row], place: int, row: Row, width: int) -> bool:
-    """Whether neither the row before runs into this one nor this one into the next."""
-    before = rows[place - 1] if place else None
-    if len(row.text) > 0.9 * width:
-        return False
-    if before is None or row.first or row.gap:
-        return True
-    return before.text[-1] in ".!?:" or len(before.text) < 0.7 * width
-
-
-def _is_marked(rows: Sequence[Row], place: int, row: Row) -> bool:
-    """Whether type or space sets a row off from a running text that follows it."""
-    following = rows[place + 1] if place + 1 < len(rows) else None
-    if following is None or looks_like_title(following.text) or not following.text[0].isupper():
-        return False
-    if row.size is not None and following.size is not None:
-        return row.size > following.size + 0.7
-    return row.gap and len(following.text) > len(row.text)
 
 
 def _section(piece: _Piece, draft: Draft, width: int) -> Section:
