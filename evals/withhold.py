@@ -41,7 +41,7 @@ class _Words:
     inner: Words
     hidden: frozenset[str]
 
-    def ids(self, filters: Filters = _ANY) -> set[str]:
+    def ids(self, filters: Filters = _ANY) -> frozenset[str]:
         return self.inner.ids(filters) - self.hidden
 
     def search(

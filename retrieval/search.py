@@ -37,7 +37,7 @@ _NO_FILTERS = Filters()
 class Words(Protocol):
     """The lexical index, as far as search needs it."""
 
-    def ids(self, filters: Filters = ...) -> set[str]:
+    def ids(self, filters: Filters = ...) -> frozenset[str]:
         """The ids of the chunks that fulfil ``filters``."""
 
     def search(self, text: str, limit: int, filters: Filters = ..., exact: Exact = ...) -> tuple[Ranked, ...]:
