@@ -23,9 +23,9 @@ from corpus.swedish import words
 from retrieval.query import Query
 from retrieval.subject import Term, bag, share
 
-# Candidates from each index, and the constant that keeps one first rank from deciding (60 in the paper).
+# Candidates from each index, and how slowly a rank loses its worth (60 in the paper, for longer lists).
 DEPTH = 50
-RANK_CONSTANT = 60
+RANK_CONSTANT = 10
 # What a further passage of a section that is already among the hits loses.
 REPEATED = 0.15
 # What a passage of a governing document loses where a newer version is among the hits.
@@ -66,10 +66,14 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
     exact = Exact(query.labels, query.diarienummer, query.bodies if query.labels else (), query.dates)
     among = lexical.ids(query.filters) if query.filters != _NO_FILTERS else None
     depth = max(DEPTH, limit)
-    fused = fuse(
-        lexical.search(query.words, depth, query.filters, exact), vectors.search(query.text, depth, among)
-    )
-    hits = [ranked(chunk, fused[chunk.id], query) for chunk in lexical.chunks(list(fused))]
+    by_words = lexical.search(query.words, depth, query.filters, exact)
+    by_meaning = vectors.search(query.text, depth, among)
+    fused = fuse(by_words, by_meaning)
+    ways = {found.id: "liknande innehåll" for found in by_meaning} | {
+        found.id: "ord i frågan" for found in by_words
+    }
+    chunks = lexical.chunks(list(fused))
+    hits = [ranked(Hit(chunk, fused[chunk.id], (ways[chunk.id],)), query) for chunk in chunks]
     if not (query.dates or query.periods):
         hits = newest_first(hits)
     return tuple(spread(hits)[:limit])
@@ -93,15 +97,15 @@ def fuse(*rankings: Sequence[Ranked]) -> dict[str, float]:
     return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
 
 
-def ranked(chunk: Chunk, fused: float, query: Query) -> Hit:
-    """The chunk with what every feature adds to its fused score."""
-    score, why = fused, []
+def ranked(hit: Hit, query: Query) -> Hit:
+    """The hit with what every feature adds to its score and its reasons."""
+    score, why = hit.score, []
     for weight, feature in FEATURES:
-        strength, reason = feature(chunk, query)
+        strength, reason = feature(hit.chunk, query)
         score += weight * strength
         if strength and reason:
             why.append(reason)
-    return Hit(chunk, score, tuple(why) or ("liknar frågan",))
+    return replace(hit, score=score, why=(*why, *hit.why))
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
@@ -254,14 +258,6 @@ def _heading(chunk: Chunk, query: Query) -> Feature:
     return strength, "rubriken" if strength >= 0.5 else ""
 
 
-def _passage(chunk: Chunk, query: Query) -> Feature:
-    """How much of the subject the passage says with its heading."""
-    if not query.terms:
-        return _NOTHING
-    strength = share(query.terms, bag(chunk.place.heading), bag(chunk.text))
-    return strength, "orden i frågan" if strength >= 0.5 else ""
-
-
 def _name(chunk: Chunk, query: Query) -> Feature:
     told = " ".join((chunk.text, *chunk.by))
     named = [name for name in query.names if name in told]
@@ -274,14 +270,13 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (0.6, _date),
     (0.1, _period),
     (0.3, _body),
-    (0.3, _municipality),
+    (0.4, _municipality),
     (0.15, _kind),
     (0.1, _status),
     (0.05, _decided),
     (-0.05, _secondary),
     (-0.15, _postponed),
-    (0.5, _heading),
-    (0.5, _passage),
+    (0.3, _heading),
     (0.2, _name),
 )
 """The features and their weights, beside a fused rank that lies between 0 and 1."""
