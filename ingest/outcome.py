@@ -67,6 +67,8 @@ ANSWERED = _any(
     r"som svar på\b",
     r"anses\b[^.;]{0,40}\b(?:tillgodosedd|färdigbehandlad)",
 )
+# "avslås med hänvisning till att frågan är besvarad"
+REASONED = _any(r"avsl(?:ås|å|år)\b[^.]{0,60}\b(?:hänvisning|motivering|eftersom|då)\b")
 CLOSED = _any(r"avskriv(?:s|a|as|er|en|et)\b")
 GRANTED = _any(r"bifall(?:s|es|er|a|it)?\b", r"bifölls\b", r"tillstyrk(?:s|er|a|es)\b")
 ADOPTED = _any(
@@ -87,7 +89,7 @@ NOTED = _any(
 AGREED = _any(
     r"godkän(?:n|ns|nes|ner|na|nas|t)\b",
     r"bevilja(?:s|r)?\b",
-    r"(?:enligt|i enlighet med|på) [^.]{0,80}\bförslag\b",
+    r"(?:enligt|i enlighet med|på) [^.]{0,80}\b[\w-]*förslag(?:et|en)?\b",
     r"uppdra(?:s|r|ges)?\b",
     r"(?:får|ges?|ger|lämnas) [^.;]{0,60}i? ?uppdrag\b",
     r"ställ(?:er|a) sig (?:bakom|positiv)",
@@ -119,6 +121,7 @@ FATES = (
     (REMITTED, Outcome.ATERREMISS),
     (TABLED, Outcome.BORDLAGD),
     (PARTLY, Outcome.DELVIS),
+    (REASONED, Outcome.AVSLAG),
     (ANSWERED, Outcome.BESVARAD),
     (REJECTED, Outcome.AVSLAG),
     (CLOSED, Outcome.BESVARAD),
@@ -199,7 +202,8 @@ FORWARDED = re.compile(
     re.IGNORECASE,
 )
 HEADED = re.compile(
-    rf"^[^\n]{{0,80}}förslag till\s(?P<body>{BODY})s?(?: beslut)?\s*:?\s*$", re.MULTILINE | re.IGNORECASE
+    rf"^[^\n]{{0,80}}förslag till\s(?:beslut (?:i|till|för) )?(?P<body>{BODY})s?(?: beslut)?\s*:?\s*$",
+    re.MULTILINE | re.IGNORECASE,
 )
 SHORT = {"kf": "kommunfullmäktige", "ks": "kommunstyrelsen", "au": "arbetsutskottet"}
 

@@ -173,7 +173,7 @@ def _opened(text: str, kind: Kind, heading: Heading, now: Status) -> Status | No
         return status if heading.line and heading.words.startswith("förslag till beslut") else None
     if status is Status.NARVARO and (NUMBERED.match(text) and not heading.words.startswith("närvar")):
         return None
-    if now in LISTS and not _ends_list(text, heading):
+    if now in LISTS and (status is now or not _ends_list(text, heading)):
         return None
     if now in WORDED and heading.line and not heading.certain:
         return None
@@ -259,7 +259,8 @@ def _deciding(text: str, piece: _Piece, body: str | None) -> Iterator[_Piece]:
         sentence = text[slice(*span)]
         decides = DECIDES.match(sentence)
         if decides and not leads_in and _may_decide(decides["decider"], asked, body):
-            runs.append(_Piece(Status.BESLUT, span))
+            if runs[-1].status is not Status.BESLUT:
+                runs.append(_Piece(Status.BESLUT, span))
             open_ended = OPEN_ENDED.search(sentence) is not None
         elif runs[-1].status is Status.BESLUT and not (open_ended or LIST_ITEM.match(sentence)):
             runs.append(_Piece(piece.status, span))
@@ -372,12 +373,15 @@ def _here(sentence: str, verb: re.Match[str], around: Status) -> bool:
 
 
 def _gathered(text: str, pieces: Iterable[_Piece]) -> list[_Piece]:
-    """``pieces`` with a heading that has nothing under it joined to the next of its status."""
+    """``pieces`` with a heading that has nothing under it joined to the next of its status.
+
+    Attendance is one part: its many short headings ("Ersättare", "Sekreterare") open nothing new.
+    """
     gathered: list[_Piece] = []
     for piece in pieces:
         last = gathered[-1] if gathered else None
         bare = last and last.heading and not text[last.heading.span[1] : last.span[1]].strip()
-        if last and bare and last.status is piece.status:
+        if last and last.status is piece.status and (bare or piece.status is Status.NARVARO):
             gathered[-1] = replace(piece, span=(last.span[0], piece.span[1]))
         else:
             gathered.append(piece)
