@@ -23,15 +23,14 @@ class SourceReader:
         self._pages = lru_cache(maxsize=64)(self._read)
 
     def verbatim(self, citation: Citation) -> bool:
-        """The quote's letters and digits stand, in order, on the page told or from there into the next."""
+        """The quote's letters and digits stand, in order, on the page told or from there into the next.
+
+        In a source without pages of its own they stand somewhere in it.
+        """
         pages = self._pages(citation.document.source)
-        first, last = citation.document.pages
         page = citation.place.page
-        if page is None or (page - 1 not in range(len(pages))):
-            text = "".join(pages[first - 1 : last])
-        else:
-            text = "".join(pages[page - 1 : page + 1])
-        return letters(citation.quote) in text
+        near = pages[page - 1 : page + 1] if page and len(pages) > 1 else pages
+        return letters(citation.quote) in "".join(near)
 
     def _read(self, source_id: str) -> tuple[str, ...]:
         parsed = self._archive.read(source_id)

@@ -74,5 +74,5 @@ def _with_ignored(result: IngestResult, names: Sequence[str]) -> IngestResult:
     """A file that was handed in by name is never passed over in silence."""
     told = {report.file for report in result.files}
     reason = "Filen är av ett slag som inte läses; lämna PDF, text, DOCX, HTML eller Markdown."
-    files = (*result.files, *(failed(name, reason) for name in names if name not in told))
+    files = (*result.files, *(failed(name, reason) for name in names if PurePosixPath(name).name not in told))
     return replace(result, files=files, totals=totals(files, 0, result.totals.seconds))
