@@ -66,6 +66,7 @@ class Query:
     kinds: tuple[Kind, ...] = ()
     statuses: tuple[Status, ...] = ()
     names: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
 
 
@@ -105,6 +106,7 @@ def parse_query(question: Question, known: Known) -> Query:
         kinds=_kinds(text),
         statuses=tuple(status for status, pattern in _STATUS_WORDS if pattern.search(fold(text))),
         names=about.persons,
+        parties=_parties(text),
         filters=question.filters,
     )
 
@@ -181,6 +183,27 @@ def _kinds(text: str) -> tuple[Kind, ...]:
     """The sorts of document that ``text`` speaks of, compounds ("handlingsplanen") with the rest."""
     named = words(text)
     return tuple(kind for kind, form in _KIND_WORDS if any(map(form.fullmatch, named)))
+
+
+# The parties of the riksdag, which sit in nearly every council; any other goes by its letters in brackets.
+_PARTY_NAMES = {
+    "S": "socialdemokrat",
+    "M": "moderat",
+    "SD": "sverigedemokrat",
+    "C": "centerpart",
+    "V": "vänsterpart",
+    "KD": "kristdemokrat",
+    "L": "liberal",
+    "MP": "miljöpart",
+}
+_PARTY_LETTERS = re.compile(r"(?<![\w/.:-])(?:SD|KD|MP|[SMCVLD]|(?<=\()[A-ZÅÄÖ]{1,5}(?=\)))(?![\w/.-]|:\d)")
+
+
+def _parties(text: str) -> tuple[str, ...]:
+    """The letters of the parties that ``text`` names: "M" for "Moderaternas", "M:s" and "(M)"."""
+    folded = fold(text)
+    named = [letters for letters, name in _PARTY_NAMES.items() if re.search(rf"\b{name}(?:er|iet)", folded)]
+    return tuple(dict.fromkeys((*named, *_PARTY_LETTERS.findall(text))))
 
 
 _STATUS_WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(

@@ -264,6 +264,12 @@ def _name(chunk: Chunk, query: Query) -> Feature:
     return (1.0, f"nämner {named[0]}") if named else _NOTHING
 
 
+def _party(chunk: Chunk, query: Query) -> Feature:
+    told = " ".join((chunk.text, *chunk.by))
+    named = [party for party in query.parties if re.search(rf"(?<!\w){party}(?!\w)", told)]
+    return (1.0, f"nämner {named[0]}") if named else _NOTHING
+
+
 FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (3.0, _diarienummer),
     (3.0, _place),
@@ -278,5 +284,6 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (-0.15, _postponed),
     (0.3, _heading),
     (0.2, _name),
+    (0.1, _party),
 )
 """The features and their weights, beside a fused rank that lies between 0 and 1."""
