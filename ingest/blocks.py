@@ -9,9 +9,12 @@ from ingest.traced import Traced, joined, mended
 
 _ENDS = ".!?:;"
 _FULL = 0.8  # a line this near to the page's width was broken by the margin, not by its writer
-_LEAST_WIDTH = 40
+_LEAST_WIDTH = 76
 _ATT = re.compile(r"att\b")
 _LIST_BEFORE = re.compile(r"(?:[:,;]|\b(?:samt|och|beslutar|besluta|föreslår))$")
+_DANGLING = re.compile(
+    r"\b(?:i|av|och|eller|för|till|om|på|med|samt|vid|från|den|det|en|ett|inom|mot|under|över|som|att|enligt|hos|genom|mellan)$"
+)
 _NUMBER_CELL = re.compile(r"(?<!\S)[-–−]?\d[\d,.%]*(?!\S)")
 _SIZE_STEP = 0.7  # points
 
@@ -62,6 +65,11 @@ def is_table_row(text: str) -> bool:
     return cells >= 3 and cells * 2 >= len(text.split())
 
 
+def dangles(text: str) -> bool:
+    """Whether a line ends with a word that leads on to another."""
+    return _DANGLING.search(text) is not None
+
+
 def _other_type(before: Row, row: Row) -> bool:
     return before.size is not None and row.size is not None and abs(before.size - row.size) > _SIZE_STEP
 
@@ -73,7 +81,9 @@ def _is_new_item(opening: str, before: str, text: str) -> bool:
 
 
 def _runs_on(before: str, text: str, width: int) -> bool:
-    if text[0].islower() or before[-1] in "-\u00ad,(/":
+    if text[0].islower() or before[-1] in "-\u00ad,(/" or (text[0] == "§" and before[-1] not in _ENDS):
+        return not is_part_heading(before)
+    if dangles(before):
         return not is_part_heading(before)
     first_word = text.split(" ", 1)[0]
     was_full = len(before) + 1 + len(first_word) > _FULL * width

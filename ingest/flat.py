@@ -31,7 +31,10 @@ _LOST_FOLIO = re.compile(
     r"(?:Protokoll(?:sutdrag)?|Tjänsteskrivelse|Tjänsteutlåtande|Kallelse) ?\(\d{1,4}\)", re.IGNORECASE
 )
 _HEAD_VALUE = re.compile(r"\s*(?:(?:Datum|Sammanträdesdatum|Utfärdat|Mötesdatum):?\s*)?\d{4}-\d\d-\d\d(?=\s)")
-_HEAD_LABEL = re.compile(r"(?:Dnr|Diarienummer|Diarienr|Ärendenummer|Datum):?\s*$", re.IGNORECASE)
+_NUMBER_LABEL = re.compile(r"\s*(?<!\w)(?:Dnr|Diarienummer|Diarienr|Ärendenummer):?(?=\s|$)", re.IGNORECASE)
+_LEFTOVER = re.compile(r"\s[A-ZÅÄÖ][\w-]{0,7}(?= [A-ZÅÄÖ])")
+_LABEL_REACH = 16
+_NUMBER_REACH = 40
 _SIGN_FOOT = re.compile(
     r"\s*(?:Justera\w+s? (?:sign(?:atur(?:er)?)?|underskrift)\b\.?|Utdragsbesty?r?k?\w+|Protokollsutdrag intygas:?|Expedierat ?/ ?bestyrkt"
     r"|Ordförandens? sign\w*\.?)(?:\s*(?:Justera\w+s? sign\w*\.?|Utdragsbesty?r?k?\w+|Ordförandens? sign\w*\.?))*\s*$",
@@ -126,16 +129,17 @@ def _word_end(text: str, count: int) -> int:
 
 
 def _with_values(text: str, end: int) -> int:
-    """The head's end moved past the date and diarienummer that belong to it."""
+    """The head's end moved past the date and the diarienummer that belong to it, or what is left of one."""
     if date := _HEAD_VALUE.match(text, end):
         end = date.end()
-    label = re.compile(r"\s*(?:Diarienummer|Dnr):?(?=\s)").match(text, end)
-    start = label.end() if label else end
-    if label or _HEAD_LABEL.search(text, max(0, end - 16), end):
-        numbers = find_diarienummer(text[max(0, start - 16) : start + 40])
-        if numbers:
-            return max(0, start - 16) + numbers[0].span[1]
-    return end
+    label = _NUMBER_LABEL.match(text, end) or _NUMBER_LABEL.search(text, max(0, end - _LABEL_REACH), end)
+    if not label:
+        return end
+    numbers = find_diarienummer(text[label.start() : label.end() + _NUMBER_REACH])
+    if numbers:
+        return label.start() + numbers[0].span[1]
+    leftover = _LEFTOVER.match(text, label.end())
+    return leftover.end() if leftover else max(end, label.end())
 
 
 def _without_foot(sheet: _Sheet, suffixes: Counter[tuple[str, ...]]) -> _Sheet:

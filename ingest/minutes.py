@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.diarienummer import find_diarienummer
+from ingest.blocks import dangles
 from ingest.headings import is_leader, is_part_heading, is_sure_part_heading
 from ingest.layout import Row
 from ingest.numbering import (
@@ -14,6 +15,7 @@ from ingest.numbering import (
     label_candidate,
     mended_gaps,
 )
+from ingest.outline import CONTENTS
 from ingest.references import is_wrapped_reference
 from ingest.unnumbered import listing_of, recovered_numbers, titled_places
 
@@ -166,6 +168,8 @@ def _listing_rows(
         end = candidates[at + 1].place if at + 1 < len(candidates) else len(rows)
         page_end = next((p for p in range(candidate.place + 1, end) if rows[p].first), end)
         covered.update(range(candidate.place, page_end))
+        if candidate.place and CONTENTS.fullmatch(rows[candidate.place - 1].text):
+            covered.add(candidate.place - 1)
     return frozenset(covered)
 
 
@@ -220,7 +224,7 @@ def _runs_on(before: Row, row: Row, width: int) -> bool:
     """Whether a heading goes on: in lower case, or broken where its own narrower column ended."""
     if before.size is not None and row.size is not None and abs(before.size - row.size) > 0.7:
         return False
-    if row.text[0].islower() or before.text[-1] in "-\u00ad,–":
+    if row.text[0].islower() or before.text[-1] in "-\u00ad,–" or dangles(before.text):
         return True
     return len(before.text) > 0.55 * width and len(row.text) <= 0.8 * width
 

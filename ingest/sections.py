@@ -21,10 +21,11 @@ from ingest.minutes import (
     opening_of,
     without_number,
 )
-from ingest.numbering import Candidate, Weight, chain
+from ingest.numbering import Candidate, Weight, chain, label_candidate
 from ingest.outcome import addressee, outcome
 from ingest.outline import Heading, headings_of, without_contents
 from ingest.status import parts
+from ingest.traced import Traced
 
 _LONGEST_ANNEXE = 60  # characters
 _LONGEST_ITEM = 200
@@ -194,8 +195,17 @@ def _headed(rows: Sequence[Row], title: str, width: int) -> list[_Piece]:
     return pieces
 
 
+def _opening_blocks(piece: _Piece, width: int) -> tuple[Traced, ...]:
+    """The opening's blocks; a § line that holds no word of the heading stays a line of its own."""
+    rows = piece.rows[: piece.opening]
+    label = label_candidate(rows[0].text) if rows else None
+    if label and not without_number(label.rest):
+        return *blocks_of(rows[:1], width), *blocks_of(rows[1:], width)
+    return blocks_of(rows, width)
+
+
 def _section(piece: _Piece, draft: Draft, width: int) -> Section:
-    opening = blocks_of(piece.rows[: piece.opening], width)
+    opening = _opening_blocks(piece, width)
     body = blocks_of(piece.rows[piece.opening :], width)
     traced = stacked((*opening, *body))
     length = sum(len(block.text) for block in opening) + max(0, len(opening) - 1)
