@@ -8,6 +8,7 @@ import datetime as dt
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -238,14 +239,16 @@ def _schema() -> tantivy.Schema:
 
 
 def _opened(folder: Path, schema: tantivy.Schema) -> tantivy.Index:
-    """The index in ``folder``; one of another format is thrown away, and the next sync fills it again."""
+    """The index in ``folder``; one that is damaged or of another format is thrown away, for sync to fill."""
     stamp = folder / "format"
-    if folder.exists() and not (stamp.exists() and stamp.read_text() == FORMAT):
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    index = tantivy.Index(schema, path=str(folder))
+    if stamp.exists() and stamp.read_text() == FORMAT:
+        # tantivy raises ValueError for all that it cannot read.
+        with suppress(ValueError):
+            return tantivy.Index(schema, path=str(folder))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     stamp.write_text(FORMAT)
-    return index
+    return tantivy.Index(schema, path=str(folder))
 
 
 def _document(chunk: Chunk) -> tantivy.Document:

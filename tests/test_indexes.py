@@ -1,7 +1,12 @@
 """The lexical and the vector index: what they find, what they leave out, and what they refuse."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import gc
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -148,13 +153,14 @@ def test_removed_chunks_are_gone(lexical: LexicalIndex, vectors: VectorIndex) ->
     assert {ranked.id for ranked in vectors.search("badhus regler", 10)} == stay
 
 
-def test_the_lexical_index_lasts_and_gives_way_to_a_new_format(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("file", "content"), [("format", "0"), ("meta.json", "{")])
+def test_the_lexical_index_lasts_until_it_cannot_be_read(tmp_path: Path, file: str, content: str) -> None:
     for expected in (0, len(FIRST)):
         index = LexicalIndex(tmp_path)
         assert index.count() == expected
         index.add(FIRST)
         index.close()
-    (tmp_path / "format").write_text("0")
+    (tmp_path / file).write_text(content)
     assert LexicalIndex(tmp_path).count() == 0
 
 
@@ -179,6 +185,16 @@ def test_only_what_is_allowed_comes(vectors: VectorIndex, among: Sequence[Chunk]
     assert [scores[ranked.id] for ranked in best] == pytest.approx(
         [ranked.score for ranked in best], abs=1e-5
     )
+
+
+def test_exact_scores_keep_up_with_changes(vectors: VectorIndex) -> None:
+    ids = [chunk.id for chunk in FIRST]
+    assert vectors.search(MOTION, 1, ids[2:])[0].id == ids[2]
+    vectors.remove(ids)
+    assert vectors.search(MOTION, 1, ids) == ()
+    vectors.add(FIRST)
+    assert [ranked.id for ranked in vectors.search(MOTION, 1, ids[:2])] == [ids[0]]
+    assert vectors.search(MOTION, 1, ids[2:])[0].score == pytest.approx(vectors.search(MOTION, 1)[0].score)
 
 
 def test_no_chunk_is_allowed(vectors: VectorIndex) -> None:
@@ -216,3 +232,54 @@ def test_another_embedder_is_refused_until_the_index_is_made_anew(
 def test_a_server_that_does_not_answer_is_named(hash_embedder: Embedder) -> None:
     with pytest.raises(CannotStart, match=r"http://127\.0\.0\.1:9"):
         VectorIndex("http://127.0.0.1:9", hash_embedder)
+
+
+@pytest.fixture
+def chroma_url(tmp_path: Path) -> Iterator[str]:
+    """The address of a Chroma server of this test's own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        str(Path(sys.executable).with_name("chroma")),
+        "run",
+        "--path",
+        str(tmp_path),
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        yield f"http://127.0.0.1:{port}"
+        server.kill()
+    gc.collect()
+
+
+# Chroma's client leaves its sockets to the garbage collector.
+@pytest.mark.filterwarnings("ignore:.*<socket.socket:pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:unclosed <socket.socket:ResourceWarning")
+def test_a_chroma_server_holds_the_index_as_a_folder_does(chroma_url: str, hash_embedder: Embedder) -> None:
+    index = patiently(lambda: VectorIndex(chroma_url, hash_embedder))
+    index.add(FIRST)
+    index.remove([FIRST[0].id])
+    index.close()
+    again = VectorIndex(chroma_url, hash_embedder)
+    assert again.ids() == {chunk.id for chunk in FIRST[1:]}
+    assert again.search(MOTION, 1)[0].id == again.search(MOTION, 1, [FIRST[2].id])[0].id == FIRST[2].id
+    again.close()
+    with pytest.raises(StaleIndex):
+        VectorIndex(chroma_url, Counting(hash_embedder))
+    fresh = VectorIndex(chroma_url, Counting(hash_embedder), fresh=True)
+    assert fresh.count() == 0
+    fresh.close()
+
+
+def patiently(opened: Callable[[], VectorIndex], seconds: float = 30) -> VectorIndex:
+    """What ``opened`` gives once its server is up."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            return opened()
+        except CannotStart:
+            if time.monotonic() > until:
+                raise
+        time.sleep(0.1)
