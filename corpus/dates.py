@@ -6,7 +6,8 @@ A period is a span of days, both ends included. Years are 1900–2099; in two fi
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -201,8 +202,8 @@ def find_periods(text: str, today: dt.date | None = None) -> tuple[FoundPeriod, 
     A term of office follows Swedish elections: from the year after one to the next (2019–2022, 2023–2026).
     An open period ("sedan 2022", "före maj 2023") reaches to ``date.max`` or ``date.min``.
     """
-    taken = [found.span for found in find_dates(text)]
-    taken += [found.span for found in find_diarienummer(text)]
+    dates, numbers = find_dates(text), find_diarienummer(text)
+    taken = sorted([*(date.span for date in dates), *(number.span for number in numbers)])
     found = [period for form, days in _PERIOD_FORMS for period in _periods_of(form, days, text)]
     if today is not None:
         found += [FoundPeriod(match.span(), *_relative(match, today)) for match in _RELATIVE.finditer(text)]
@@ -307,5 +308,7 @@ def _without_overlap(found: Iterable[_Any]) -> list[_Any]:
     return kept
 
 
-def _touches(span: Span, others: Iterable[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    """Whether ``span`` has a character in common with one of ``others``, which are in order."""
+    before = bisect_left(others, (span[1], 0)) - 1
+    return before >= 0 and others[before][1] > span[0]

@@ -28,7 +28,7 @@ _PLAIN = str.maketrans(
 _YEAR = r"(?:19|20)\d\d"
 _DIARY = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,11}(?:-[A-ZÅÄÖ]{1,6})?"
 _BODY_AFTER = r"(?:-[A-ZÅÄÖ]{2,6}| (?:K[SF]|R[SF]|[A-ZÅÄÖ]{1,5}N))(?![\w-])"
-_SUB = rf"(?:(?!-{_YEAR}[/:])[-/:.]\d{{1,6}})"
+_SUB = rf"(?:(?!-{_YEAR}[/:])(?:[-/:.]|:-)\d{{1,6}})"
 _NUMBERS = rf"(?P<first>\d{{1,7}})(?P<sep> ?[-/:] ?)(?P<second>\d{{1,8}})(?P<sub>{_SUB}{{0,2}})(?![\d/])"
 _FIGURES_FIRST = (
     rf"(?P<start>{_YEAR}|\d\d)(?P<between>[A-ZÅÄÖ]{{2,6}})(?: ?[-/:] ?|(?=\d))(?P<number>\d{{1,6}})(?!\w)"
@@ -68,8 +68,8 @@ def find_diarienummer(text: str) -> tuple[FoundDiarienummer, ...]:
     """
     plain = text.translate(_PLAIN)
     labelled = _labelled(plain)
-    free = [span for span in _unlabelled(plain) if not any(_overlap(span, other) for other in labelled)]
-    return tuple(FoundDiarienummer(span, text[slice(*span)]) for span in sorted(labelled + free))
+    spans = sorted([*labelled, *_unlabelled(_blanked(plain, labelled))])
+    return tuple(FoundDiarienummer(span, text[slice(*span)]) for span in spans)
 
 
 def diarienummer_key(text: str) -> str:
@@ -99,8 +99,13 @@ def _labelled(plain: str) -> list[Span]:
     return spans
 
 
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+def _blanked(plain: str, spans: list[Span]) -> str:
+    """``plain`` with line breaks in place of ``spans``, which are in order."""
+    pieces, position = [], 0
+    for start, end in spans:
+        pieces += [plain[position:start], "\n" * (end - start)]
+        position = end
+    return "".join([*pieces, plain[position:]])
 
 
 def _unknown_form(plain: str, label: re.Match[str]) -> re.Match[str] | None:
@@ -238,14 +243,18 @@ def _canonical(groups: list[str]) -> str:
     """``code-year/number:sub``, or the groups as they stand where no year can be told."""
     year = _year_place(groups)
     if year is None:
-        return "-".join(str(int(group)) for group in groups)
+        return "-".join(map(_unpadded, groups))
     if year == 0 or (year >= 2 and year + 1 < len(groups)):
         before, number, sub = groups[:year], groups[year + 1], groups[year + 2 :]
     else:
         before, number, sub = groups[: year - 1], groups[year - 1], groups[year + 1 :]
-    code = "".join(f"{int(group)}-" for group in before)
-    rest = "".join(f":{int(group)}" for group in sub)
-    return f"{code}{_full_year(groups[year])}/{int(number)}{rest}"
+    code = "".join(f"{_unpadded(group)}-" for group in before)
+    rest = "".join(f":{_unpadded(group)}" for group in sub)
+    return f"{code}{_full_year(groups[year])}/{_unpadded(number)}{rest}"
+
+
+def _unpadded(figures: str) -> str:
+    return figures.lstrip("0") or "0"
 
 
 def _year_place(groups: list[str]) -> int | None:

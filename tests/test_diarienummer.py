@@ -177,6 +177,10 @@ def test_two_different_diaries_are_never_equal(
     assert same_diarienummer(_spelt(form, *a), _spelt(form, *b)) == (a == b)
 
 
+def test_endless_figures_are_a_key_like_any_other() -> None:
+    assert same_diarienummer("1" * 10_000, "0" + "1" * 10_000)
+
+
 @given(st.text(alphabet="KSBUÖ 0123456789-/:.–dnr\n", max_size=60))
 def test_finding_is_total_and_ordered(text: str) -> None:
     found = find_diarienummer(text)
