@@ -7,7 +7,7 @@ is 64 bits and stands in a fast field, so that a ranking is had without reading 
 import datetime as dt
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +38,21 @@ _CHUNK = TypeAdapter(Chunk)
 _NO_FILTERS = Filters()
 
 
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", indexed=True, fast=True)
+    builder.add_unsigned_field("date", indexed=True, fast=True)
+    builder.add_bytes_field("chunk", stored=True)
+    for name in _FIELD_BOOSTS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("source", "label", "diarienummer", "municipality", "body", "kind", "status"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+_SCHEMA = _schema()
+
+
 @dataclass(frozen=True, slots=True)
 class Exact:
     """Identifiers that lift the chunks that bear them, and demand nothing: any spelling will do."""
@@ -55,8 +70,7 @@ class LexicalIndex:
     """The chunks of a data folder by their words. One process writes; threads may search while it does."""
 
     def __init__(self, folder: Path) -> None:
-        self._schema = _schema()
-        self._index = _opened(folder, self._schema)
+        self._index = _opened(folder)
         self._lock = threading.Lock()
         self._writer: tantivy.IndexWriter | None = None
         # What was asked of this state of the index. A change puts new ones in their place, so that a thread
@@ -73,8 +87,7 @@ class LexicalIndex:
         asked = self._asked
         found = asked.get((filters, source))
         if found is None:
-            demands = [*self._demands(filters), *([self._term("source", source)] if source else [])]
-            hits = self._found(_all_of(demands), max(self.count(), 1))
+            hits = self._found(_all_of(*self._demands(filters, source)), max(self.count(), 1))
             found = frozenset(chunk_id for chunk_id, _ in hits)
             _remember(asked, {(filters, source): found}, _ASKED)
         return found
@@ -83,7 +96,7 @@ class LexicalIndex:
         """Put ``chunks`` in the index; a chunk that is there is replaced."""
         with self._lock:
             writer = self._writing()
-            writer.delete_documents_by_query(self._of_ids([chunk.id for chunk in chunks]))
+            writer.delete_documents_by_query(_of_ids([chunk.id for chunk in chunks]))
             for chunk in chunks:
                 writer.add_document(_document(chunk))
             self._commit(writer)
@@ -92,7 +105,7 @@ class LexicalIndex:
         """Take chunks out of the index by id; ids that are not there do no harm."""
         with self._lock:
             writer = self._writing()
-            writer.delete_documents_by_query(self._of_ids(ids))
+            writer.delete_documents_by_query(_of_ids(ids))
             self._commit(writer)
 
     def search(
@@ -102,11 +115,10 @@ class LexicalIndex:
 
         What ``exact`` names comes before what only shares words; what ``filters`` excludes does not come.
         """
-        wanted = [*self._words(text), *self._identifiers(exact)]
+        wanted = [(Occur.Should, query) for query in (*_words(text), *self._lifts(exact))]
         if not wanted or limit < 1:
             return ()
-        query = Query.boolean_query([(Occur.Should, part) for part in wanted])
-        found = self._found(_all_of([query, *self._demands(filters)]), limit)
+        found = self._found(_all_of(*self._demands(filters), scored=Query.boolean_query(wanted)), limit)
         return tuple(Ranked(chunk_id, score) for chunk_id, score in found)
 
     def chunks(self, ids: Sequence[str]) -> tuple[Chunk, ...]:
@@ -158,97 +170,58 @@ class LexicalIndex:
         if not ids:
             return
         searcher = self._index.searcher()
-        for _, address in searcher.search(self._of_ids(ids), len(ids), count=False).hits:
+        for _, address in searcher.search(_of_ids(ids), len(ids), count=False).hits:
             yield _CHUNK.validate_json(bytes(searcher.doc(address)["chunk"][0]))
 
-    def _words(self, text: str) -> Iterator[Query]:
-        for name, found in (("terms", terms(text)), ("heading", terms(text)), ("grams", grams(text))):
-            for term in dict.fromkeys(found):
-                yield Query.boost_query(self._term(name, term, "freq"), _FIELD_BOOSTS[name])
-
-    def _identifiers(self, exact: Exact) -> Iterator[Query]:
+    def _lifts(self, exact: Exact) -> Iterator[Query]:
         for label in exact.labels:
-            yield Query.const_score_query(self._term("label", fold(label)), _LABEL)
+            yield Query.const_score_query(_term("label", fold(label)), _LABEL)
         for diarienummer in exact.diarienummer:
-            yield Query.const_score_query(self._diarienummer(diarienummer), _DIARIENUMMER)
+            yield Query.const_score_query(_of_diarienummer(diarienummer), _DIARIENUMMER)
         for body in exact.bodies:
-            names = [name for name in self.bodies() if same_body(name, body)]
-            yield Query.const_score_query(self._any_of("body", names), _BODY)
+            yield Query.const_score_query(self._of_body(body), _BODY)
         for date in exact.dates:
-            yield Query.const_score_query(self._term("date", _number(date)), _DATE)
+            yield Query.const_score_query(_term("date", _number(date)), _DATE)
 
-    def _demands(self, filters: Filters) -> Iterator[Query]:
-        """What a chunk must fulfil, at no gain to its score."""
-        demands = []
+    def _demands(self, filters: Filters, source: str | None = None) -> Iterator[Query]:
+        if source is not None:
+            yield _term("source", source)
         if filters.municipality is not None:
-            names = [name for name in self.municipalities() if same_municipality(name, filters.municipality)]
-            demands.append(self._any_of("municipality", names))
+            yield self._of_municipality(filters.municipality)
         if filters.body is not None:
-            names = [name for name in self.bodies() if same_body(name, filters.body)]
-            demands.append(self._any_of("body", names))
+            yield self._of_body(filters.body)
         if filters.kind is not None:
-            demands.append(self._term("kind", filters.kind.value))
+            yield _term("kind", filters.kind.value)
         if filters.status is not None:
-            demands.append(self._term("status", filters.status.value))
+            yield _term("status", filters.status.value)
         if filters.dnr is not None:
-            demands.append(self._diarienummer(filters.dnr))
+            yield _of_diarienummer(filters.dnr)
         if filters.since is not None or filters.until is not None:
-            demands.append(self._dated(filters.since, filters.until))
-        return (Query.const_score_query(demand, 0.0) for demand in demands)
+            yield _dated(filters.since or dt.date.min, filters.until or dt.date.max)
 
-    def _diarienummer(self, text: str) -> Query:
-        """A diary's letters must be equal where both the asked and the indexed number have them."""
-        diary, _, numbers = diarienummer_key(text).rpartition(" ")
-        return self._any_of(
-            "diarienummer", [f"{diary} {numbers}", f" {numbers}"] if diary else [f"* {numbers}"]
+    def _of_municipality(self, asked: str) -> Query:
+        return _any_of(
+            "municipality", [name for name in self.municipalities() if same_municipality(name, asked)]
         )
 
-    def _dated(self, since: dt.date | None, until: dt.date | None) -> Query:
-        return Query.range_query(
-            self._schema,
-            "date",
-            tantivy.FieldType.Unsigned,
-            _number(since or dt.date.min),
-            _number(until or dt.date.max),
-        )
-
-    def _term(self, name: str, value: str | int, index_option: str = "basic") -> Query:
-        return Query.term_query(self._schema, name, value, index_option)
-
-    def _of_ids(self, ids: Iterable[str]) -> Query:
-        # Never delete_documents_by_term: it takes a number for a signed one, and finds nothing.
-        return Query.term_set_query(self._schema, "id", [int(chunk_id, 16) for chunk_id in ids])
-
-    def _any_of(self, name: str, values: Collection[str]) -> Query:
-        return Query.term_set_query(self._schema, name, list(values)) if values else Query.empty_query()
+    def _of_body(self, asked: str) -> Query:
+        return _any_of("body", [name for name in self.bodies() if same_body(name, asked)])
 
     def _values(self, name: str) -> tuple[str, ...]:
         return tuple(sorted(value for value, _ in self._index.searcher().terms_with_prefix(name, "")))
 
 
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("id", indexed=True, fast=True)
-    builder.add_unsigned_field("date", indexed=True, fast=True)
-    builder.add_bytes_field("chunk", stored=True)
-    for name in _FIELD_BOOSTS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("source", "label", "diarienummer", "municipality", "body", "kind", "status"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _opened(folder: Path, schema: tantivy.Schema) -> tantivy.Index:
+def _opened(folder: Path) -> tantivy.Index:
     """The index in ``folder``; one that is damaged or of another format is thrown away, for sync to fill."""
     stamp = folder / "format"
     if stamp.exists() and stamp.read_text() == FORMAT:
         # tantivy raises ValueError for all that it cannot read.
         with suppress(ValueError):
-            return tantivy.Index(schema, path=str(folder))
+            return tantivy.Index(_SCHEMA, path=str(folder))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     stamp.write_text(FORMAT)
-    return tantivy.Index(schema, path=str(folder))
+    return tantivy.Index(_SCHEMA, path=str(folder))
 
 
 def _document(chunk: Chunk) -> tantivy.Document:
@@ -288,10 +261,42 @@ def _number(date: dt.date) -> int:
     return date.toordinal()
 
 
-def _all_of(queries: Sequence[Query]) -> Query:
-    if not queries:
-        return Query.all_query()
-    return Query.boolean_query([(Occur.Must, query) for query in queries])
+def _words(text: str) -> Iterator[Query]:
+    for name, found in (("terms", terms(text)), ("heading", terms(text)), ("grams", grams(text))):
+        for term in dict.fromkeys(found):
+            yield Query.boost_query(_term(name, term, "freq"), _FIELD_BOOSTS[name])
+
+
+def _of_diarienummer(text: str) -> Query:
+    """A diary's letters must be equal where both the asked and the indexed number have them."""
+    diary, _, numbers = diarienummer_key(text).rpartition(" ")
+    return _any_of("diarienummer", [f"{diary} {numbers}", f" {numbers}"] if diary else [f"* {numbers}"])
+
+
+def _dated(since: dt.date, until: dt.date) -> Query:
+    dates = _number(since), _number(until)
+    return Query.range_query(_SCHEMA, "date", tantivy.FieldType.Unsigned, *dates)
+
+
+def _of_ids(ids: Iterable[str]) -> Query:
+    # Never delete_documents_by_term: it takes a number for a signed one, and finds nothing.
+    return Query.term_set_query(_SCHEMA, "id", [int(chunk_id, 16) for chunk_id in ids])
+
+
+def _term(name: str, value: str | int, index_option: str = "basic") -> Query:
+    return Query.term_query(_SCHEMA, name, value, index_option)
+
+
+def _any_of(name: str, values: Sequence[str]) -> Query:
+    return Query.term_set_query(_SCHEMA, name, values) if values else Query.empty_query()
+
+
+def _all_of(*demands: Query, scored: Query | None = None) -> Query:
+    """What fulfils ``demands``, which add nothing to the score, and is found by ``scored``."""
+    must = [(Occur.Must, Query.const_score_query(demand, 0.0)) for demand in demands]
+    if scored is not None:
+        must.append((Occur.Must, scored))
+    return Query.boolean_query(must) if must else Query.all_query()
 
 
 def _remember(kept: dict[_Key, _Value], new: Mapping[_Key, _Value], most: int) -> None:
