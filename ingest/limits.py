@@ -9,7 +9,8 @@ class Limits:
 
     ``size`` and ``memory`` are bytes (``memory`` of the process that reads, where the system can hold it),
     ``pages`` a count, ``seconds`` the time for reading and parsing. A page that goes through OCR adds
-    ``ocr_seconds`` to that time, and is given up alone when it takes longer.
+    ``ocr_seconds`` to that time, and is given up alone when it takes longer;
+    0 leaves scans unread.
     """
 
     size: int = 250_000_000

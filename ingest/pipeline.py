@@ -3,6 +3,7 @@
 import os
 import stat
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
@@ -120,6 +121,9 @@ class _Run:
         self._options = options
         self._total = total
         self._before = {entry.source.id: entry for entry in archive.entries()}
+        self._holders: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in self._before.values():
+            self._holders[entry.source.sha256].add(entry.source.id)
 
     def tell(self, key: str, report: Report) -> None:
         """Keep the report of one file, and pass it on."""
@@ -194,9 +198,8 @@ class _Run:
 
     def _remove_copies(self, parsed: Parsed) -> None:
         """The same bytes are one source: what was archived of them under other identities goes."""
-        for entry in self._before.values():
-            if entry.source.sha256 == parsed.source.sha256 and entry.source.id != parsed.source.id:
-                self._archive.remove(entry.source.id)
+        for source_id in self._holders[parsed.source.sha256] - {parsed.source.id}:
+            self._archive.remove(source_id)
 
     def _settle_duplicate(self, file: _File, owner: str) -> None:
         """A file whose bytes are another's is no document of its own, and what it held before is gone."""

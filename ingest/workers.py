@@ -6,6 +6,7 @@ file; so each process here has a pipe of its own, one file at a time, and a dead
 
 import contextlib
 import hashlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -211,10 +212,11 @@ def _overdue(worker: _Worker) -> Failed | None:
 
 def _end(worker: _Worker) -> None:
     """End a process and, where the system has process groups, the OCR that it runs."""
-    if sys.platform != "win32" and worker.process.pid is not None:
-        with contextlib.suppress(ProcessLookupError):  # it may not have come to make its group
-            os.killpg(worker.process.pid, signal.SIGKILL)
-    worker.process.kill()
+    if worker.process.is_alive() and worker.process.pid is not None:
+        if sys.platform != "win32":
+            with contextlib.suppress(ProcessLookupError):  # it may not have come to make its group
+                os.killpg(worker.process.pid, signal.SIGKILL)
+        worker.process.kill()
     worker.process.join()
     worker.pipe.close()
 
@@ -233,6 +235,7 @@ def _no_main_module() -> Iterator[None]:
 def _serve(pipe: Connection, work: Work, memory: int) -> None:
     """A process's life: one job after the other until the pipe closes."""
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it complains of each fault that it mends
     if sys.platform != "win32":
         os.setpgid(0, 0)
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -304,6 +305,19 @@ def test_text_in_every_encoding(encoding: str) -> None:
 def test_one_broken_byte_does_not_change_the_encoding() -> None:
     text = "Åtgärder på Östra gården gäller även på söndagar. " * 4
     assert decode(text.encode() + b"\xc3(").startswith(text)
+
+
+def test_every_real_file_is_read_or_refused(shared_data: Path) -> None:
+    refused = {}
+    for path in sorted(path for folder in ("pdf", "txt") for path in (shared_data / folder).iterdir()):
+        try:
+            found = read(path.read_bytes(), path.name, Limits(ocr_seconds=0))
+        except UnreadableFile as error:
+            refused[path.name] = type(error)
+            continue
+        assert all(in_text(line, page.text) for page in found.pages for line in page.lines)
+        assert [page.number for page in found.pages] == list(range(1, len(found.pages) + 1))
+    assert refused == {"931d490df2.pdf": MislabelledFile}
 
 
 def test_no_line_is_blank_and_all_lie_in_the_text() -> None:

@@ -237,7 +237,7 @@ def _recognised(
     """The doubtful pages, read by OCR where it knows better; PDFium is not thread-safe, so it draws alone."""
     if not pages:
         return
-    if not ocr.is_available():
+    if not limits.ocr_seconds or not ocr.is_available():
         yield from map(_without_ocr, pages)
         return
     announce(len(pages))
