@@ -13,7 +13,8 @@ _LEAST_WIDTH = 76
 _ATT = re.compile(r"att\b")
 _LIST_BEFORE = re.compile(r"(?:[:,;]|\b(?:samt|och|beslutar|besluta|föreslår))$")
 _DANGLING = re.compile(
-    r"\b(?:i|av|och|eller|för|till|om|på|med|samt|vid|från|den|det|en|ett|inom|mot|under|över|som|att|enligt|hos|genom|mellan)$"
+    r"\b(?:i|av|och|eller|för|till|om|på|med|samt|vid|från|den|det|en|ett"
+    r"|inom|mot|under|över|som|att|enligt|hos|genom|mellan)$"
 )
 _NUMBER_CELL = re.compile(r"(?<!\S)[-–−]?\d[\d,.%]*(?!\S)")
 _SIZE_STEP = 0.7  # points

@@ -18,8 +18,10 @@ _TOP_ROWS = 6
 _DIVIDER_LENGTH = 90
 _COVER_LENGTH = 250
 _DOCUMENT_BOOKMARK = re.compile(
-    r"(?:(?:Ärende )?\d+[a-z]?[.):]?\s*)?(?:Tjänsteskrivelse|Tjänsteutlåtande|Protokollsutdrag|Utdrag|Protokoll\b"
-    r"|Kallelse|Bilaga|Yttrande|Remiss|Motion\b|Interpellation|Beslutsunderlag|§ ?\d+.*(?:AU|utskott|utdrag))",
+    r"(?:(?:Ärende )?\d+[a-z]?[.):]?\s*)?(?:Tjänsteskrivelse|Tjänsteutlåtande"
+    r"|Protokollsutdrag|Utdrag|Protokoll\b"
+    r"|Kallelse|Bilaga|Yttrande|Remiss|Motion\b|Interpellation|Beslutsunderlag"
+    r"|§ ?\d+.*(?:AU|utskott|utdrag))",
     re.IGNORECASE,
 )
 _SIGNED_OFF = re.compile(

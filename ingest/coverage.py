@@ -7,8 +7,8 @@ from corpus.model import Coverage, Section
 from corpus.references import label_number
 
 _RANGE = re.compile(
-    r"(?:Paragraf(?:er|erna)?(?:nummer)?|Justerade paragrafer|§§)(?: nr)?[ :.]*(?:§{1,2} ?)?(?P<first>\d{1,4}) ?[–—-] ?"
-    r"(?:§{1,2} ?)?(?P<last>\d{1,4})(?![\d/])"
+    r"(?:Paragraf(?:er|erna)?(?:nummer)?|Justerade paragrafer|§§)(?: nr)?[ :.]*(?:§{1,2} ?)?"
+    r"(?P<first>\d{1,4}) ?[–—-] ?(?:§{1,2} ?)?(?P<last>\d{1,4})(?![\d/])"
 )
 _ONE = re.compile(r"^(?:Underskrifter )?Paragraf(?:er)?[ :]+(?:§ ?)?(?P<first>\d{1,4})$")
 _MOST = 400  # a longer run of §§ in one meeting is a misprint or another matter

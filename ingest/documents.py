@@ -93,7 +93,7 @@ def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], a
 
 
 def _before_sections(rows: Sequence[Row], kind: Kind) -> Sequence[Row]:
-    """The rows that may tell of the whole document: in minutes those before the first §, where there are any."""
+    """The rows that may tell of the whole document: in minutes those before the first §, if any."""
     if kind not in MINUTES:
         return rows
     first = next((place for place, row in enumerate(rows) if label_candidate(row.text)), None)

@@ -15,17 +15,21 @@ from ingest.layout import Row
 from ingest.outline import running_size
 
 _MEETING_LABEL = re.compile(
-    r"(?:Sammanträdes(?:datum|dag|tid)|Mötes(?:datum|dag|tid)|Datum för sammanträde(?:t)?|Sammanträde(?:t)?(?: den)?|Möte(?:t)? den|Tid(?:punkt)?"
-    r"|Plats och (?:tid|sammanträdestid)|Tid och plats|Plats, datum och tid|Datum(?: och tid)?|Dag och tid)\b[ :]*",
+    r"(?:Sammanträdes(?:datum|dag|tid)|Mötes(?:datum|dag|tid)|Datum för sammanträde(?:t)?"
+    r"|Sammanträde(?:t)?(?: den)?|Möte(?:t)? den|Tid(?:punkt)?"
+    r"|Plats och (?:tid|sammanträdestid)|Tid och plats|Plats, datum och tid"
+    r"|Datum(?: och tid)?|Dag och tid)\b[ :]*",
     re.IGNORECASE,
 )
 _OTHER_DAY = re.compile(
-    r"(?:anslag\w*|upps(?:ätt|att)\w*|nedtag\w*|tas ne[dr]|juster\w*|utskriv\w*|utskrift\w*|signed|date:|signer\w*|reviderad\w*|handlingar|överklag\w*"
+    r"(?:anslag\w*|upps(?:ätt|att)\w*|nedtag\w*|tas ne[dr]|juster\w*|utskriv\w*"
+    r"|utskrift\w*|signed|date:|signer\w*|reviderad\w*|handlingar|överklag\w*"
     r"|föregående|laga kraft|tillkännag\w*)\b.{0,60}$",
     re.IGNORECASE | re.DOTALL,
 )
 _DATE_LABEL = re.compile(
-    r"(?:Datum|Utfärdat|Upprättad|Skriven|Dnr|Diarienummer|Handläggare|Sida|Telefon|E-post|Vår beteckning|Ert datum)\b",
+    r"(?:Datum|Utfärdat|Upprättad|Skriven|Dnr|Diarienummer|Handläggare|Sida"
+    r"|Telefon|E-post|Vår beteckning|Ert datum)\b",
     re.IGNORECASE,
 )
 _IN_CAPITALS = re.compile(r"(?<!\w)[A-ZÅÄÖ]{3,}(?:[ -][A-ZÅÄÖ]{3,})? (?:KOMMUN|STAD)(?!\w)")
@@ -48,7 +52,9 @@ _SHORT_LINE = 60
 _LABEL_REACH = 60
 _LONGEST_TITLE = 160
 _LETTER_ROW = re.compile(
-    r"(?:Datum|Dnr|Diarie\w*|Ärende(?:nummer|nr)?|Handläggare|Telefon|Tel|E-post|Sida|Sid|Vår|Er|Ert|Adress|Postadress|Besöksadress|Box|Org\.?\s?nr|www\.|https?:|Till|Kopia)\b"
+    r"(?:Datum|Dnr|Diarie\w*|Ärende(?:nummer|nr)?|Handläggare|Telefon|Tel"
+    r"|E-post|Sida|Sid|Vår|Er|Ert|Adress|Postadress|Besöksadress|Box|Org\.?\s?nr"
+    r"|www\.|https?:|Till|Kopia)\b"
     r"|[\w.+-]+@|\d{3} ?\d\d\b|\d{2,4}-\d{2}",
     re.IGNORECASE,
 )
@@ -211,14 +217,15 @@ def _may_be_title(text: str) -> bool:
 
 def _is_only_name(text: str) -> bool:
     """Whether a line is nothing but a municipality's or a body's name."""
-    names = (*find_municipalities(text.title() if text.isupper() else text), *find_bodies(text))
-    return any(found.span == (0, len(text)) for found in names)
+    plain = text.title() if text.isupper() else text
+    spans = [found.span for found in find_municipalities(plain)] + [found.span for found in find_bodies(text)]
+    return (0, len(text)) in spans
 
 
 def _title_in_words(rows: Sequence[Row]) -> str:
     part = next((place for place, row in enumerate(rows[:40]) if place and is_part_heading(row.text)), None)
     if part:
-        titles = []
+        titles: list[str] = []
         for row in reversed(rows[max(0, part - 4) : part]):
             if (
                 not _may_be_title(row.text)

@@ -1,13 +1,14 @@
 """Pages that lost their lines (web transcripts: a page is one long line), unfolded into rows again.
 
-Nothing but words tells where a line ended: running heads are what neighbouring pages begin with, feet what they
-end with, and the headings of parts ("Beslut", "Ärendebeskrivning") stand inside the running text.
+Nothing but words tells where a line ended: running heads are what neighbouring pages begin with, feet what
+they end with, and the headings of parts ("Beslut", "Ärendebeskrivning") stand inside the running text.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Page
@@ -21,8 +22,10 @@ _HEAD_WORDS = 12
 _FOOT_WORDS = 18
 
 KIND_WORD = re.compile(
-    r"(?:sammanträdes)?protokoll(?:sutdrag)?|tjänsteskrivelse|tjänsteutlåtande|kallelse|föredragningslista|yttrande|remissvar"
-    r"|ärendelista|dagordning|missiv|utlåtande|motion|interpellation|reglemente|skrivelse|beslutsunderlag|bilaga|\w*nämnden|\w*styrelsen"
+    r"(?:sammanträdes)?protokoll(?:sutdrag)?|tjänsteskrivelse|tjänsteutlåtande"
+    r"|kallelse|föredragningslista|yttrande|remissvar"
+    r"|ärendelista|dagordning|missiv|utlåtande|motion|interpellation|reglemente"
+    r"|skrivelse|beslutsunderlag|bilaga|\w*nämnden|\w*styrelsen"
     r"|\w*utskottet|\w*fullmäktige|\w+ kommun",
     re.IGNORECASE,
 )
@@ -36,8 +39,10 @@ _LEFTOVER = re.compile(r"\s[A-ZÅÄÖ][\w-]{0,7}(?= [A-ZÅÄÖ])")
 _LABEL_REACH = 16
 _NUMBER_REACH = 40
 _SIGN_FOOT = re.compile(
-    r"\s*(?:Justera\w+s? (?:sign(?:atur(?:er)?)?|underskrift)\b\.?|Utdragsbesty?r?k?\w+|Protokollsutdrag intygas:?|Expedierat ?/ ?bestyrkt"
-    r"|Ordförandens? sign\w*\.?)(?:\s*(?:Justera\w+s? sign\w*\.?|Utdragsbesty?r?k?\w+|Ordförandens? sign\w*\.?))*\s*$",
+    r"\s*(?:Justera\w+s? (?:sign(?:atur(?:er)?)?|underskrift)\b\.?|Utdragsbesty?r?k?\w+"
+    r"|Protokollsutdrag intygas:?|Expedierat ?/ ?bestyrkt"
+    r"|Ordförandens? sign\w*\.?)(?:\s*(?:Justera\w+s? sign\w*\.?|Utdragsbesty?r?k?\w+"
+    r"|Ordförandens? sign\w*\.?))*\s*$",
     re.IGNORECASE,
 )
 _LAST_NUMBER = re.compile(r"\s*(?<!\S)(?:\d{1,8}|[–-] ?\d{1,4} ?[–-])\s*$")
@@ -165,7 +170,7 @@ def _rows(sheet: _Sheet, titles: re.Pattern[str]) -> PageRows:
     number, text = sheet.page.number, sheet.traced.text
     head = (Row(number, sheet.traced.cut(0, sheet.head).stripped()),) if sheet.head else ()
     cuts = sorted({sheet.head, len(text), *(cut for cut in _cuts(text, titles) if cut > sheet.head)})
-    pieces = [sheet.traced.cut(a, b).stripped() for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [sheet.traced.cut(a, b).stripped() for a, b in pairwise(cuts)]
     rows = [Row(number, piece, gap=True) for piece in pieces if piece.text]
     if rows:
         rows[0] = replace(rows[0], first=True)

@@ -18,7 +18,8 @@ _BILAGA = re.compile(
 _ITEM = re.compile(r"(?:[-–—•*·▪●○◦\uf0b7\uf02d]|\d{1,2}[.)]|[a-zA-ZåäöÅÄÖ]\)|att\b)\s*(?=\S)")
 _DOTS = re.compile(r"(?:(?:\.\s?){4,}|\.{3}|…)\s*\d{1,4}\s*$|(?:\.\s?){4,}\s*$")
 _FINITE = re.compile(
-    r"\b(?:är|var|har|hade|ska|skall|kan|kunde|kommer|blir|blev|bör|måste|får|fick|innebär|avser|beslutar|föreslår"
+    r"\b(?:är|var|har|hade|ska|skall|kan|kunde|kommer|blir|blev|bör|måste"
+    r"|får|fick|innebär|avser|beslutar|föreslår"
     r"|godkänner|yrkar|anser|framgår|gäller|finns|sker|visar|består|omfattar|redovisar|informerar)\b"
 )
 _TITLE_STATUSES = frozenset(
@@ -59,7 +60,7 @@ def is_sure_part_heading(text: str) -> bool:
 
 
 def numbered_heading(text: str) -> re.Match[str] | None:
-    """``number`` and ``title`` of a line such as "2.3 Ekonomisk uppföljning"; None for items and sentences."""
+    """``number`` and ``title`` of a line such as "2.3 Ekonomisk uppföljning"; None for a sentence."""
     found = _NUMBERED.fullmatch(text)
     if not found or len(text) > 120 or text[-1] in ".,;:" or _FINITE.search(found["title"]):
         return None

@@ -17,12 +17,14 @@ _LETTERHEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             Kind.PROTOKOLLSUTDRAG,
-            r"protokolls?utdrag(?! (?:skickas|till|intygas|bestyrks))|utdrag ur (?:\w+ )?(?:sammanträdes)?protokoll",
+            r"protokolls?utdrag(?! (?:skickas|till|intygas|bestyrks))"
+            r"|utdrag ur (?:\w+ )?(?:sammanträdes)?protokoll",
         ),
         (Kind.KALLELSE, r"kallelse|föredragningslista|dagordning|kungörelse"),
         (
             Kind.TJANSTESKRIVELSE,
-            r"tjänsteskrivelse(?!,? (?:\d{4}|daterad|den))|[\w-]*förvaltningens förslag till beslut(?= \d)|tjänstemannaskrivelse|beslutsförslag(?= \d)",
+            r"tjänsteskrivelse(?!,? (?:\d{4}|daterad|den))|[\w-]*förvaltningens förslag till beslut(?= \d)"
+            r"|tjänstemannaskrivelse|beslutsförslag(?= \d)",
         ),
         (Kind.TJANSTEUTLATANDE, r"tjänsteutlåtande|tjänstutlåtande"),
         (
@@ -38,7 +40,9 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.INTERPELLATION, r"interpellation(?:en)?\b"),
         (
             Kind.RAPPORT,
-            r"[\w-]*(?:rapport|rapportsammandrag|prognos|redogörelse|årsredovisning|revisionsberättelse|granskning|utvärdering|bokslut|uppföljning|utredning|förstudie)(?:en|er)?\b",
+            r"[\w-]*(?:rapport|rapportsammandrag|prognos|redogörelse|årsredovisning"
+            r"|revisionsberättelse|granskning|utvärdering|bokslut|uppföljning"
+            r"|utredning|förstudie)(?:en|er)?\b",
         ),
         (Kind.DELEGATIONSORDNING, r"delegations?ordning(?:en)?|delegeringsordning(?:en)?"),
         (Kind.REGLEMENTE, r"[\w-]*reglemente(?:t|n)?\b|arbetsordning(?:en)?\b|bolagsordning"),
@@ -55,7 +59,8 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 _YTTRANDE_HEAD = re.compile(r"(?:REMISS)?YTTRANDE\b|REMISSVAR\b|(?:Remissy|Y)ttrande$")
 _MOTION_HEAD = re.compile(
-    r"(?:Motion|MOTION)(?:$|\s+(?:om|av|till|från|angående|–|-|\d))|(?:Interpellation|INTERPELLATION)(?:$|\s+(?:om|av|till|från|angående))"
+    r"(?:Motion|MOTION)(?:$|\s+(?:om|av|till|från|angående|–|-|\d))|(?:Interpellation"
+    r"|INTERPELLATION)(?:$|\s+(?:om|av|till|från|angående))"
 )
 _LONGEST_LETTERHEAD = 110
 

@@ -17,26 +17,33 @@ _LEAST_REPEATS = 3
 _SHARE = 0.4
 
 _SIGNATURES = re.compile(
-    r"(?:(?:Justerandes?|Justerares?|Justerarens|Ordförandens?|Sekreterarens?) ?(?:sign(?:atur(?:er)?)?|underskrift)\b\.?"
-    r"|Just\. ?sign|Utdragsbesty?r?k(?:ande|s|t)\w*|Utdraget? bestyrks?|Utdragsbestyrande|Protokollsutdrag(?:et)? (?:intygas|bestyrks)"
+    r"(?:(?:Justerandes?|Justerares?|Justerarens|Ordförandens?|Sekreterarens?) ?(?:sign(?:atur(?:er)?)?"
+    r"|underskrift)\b\.?"
+    r"|Just\. ?sign|Utdragsbesty?r?k(?:ande|s|t)\w*|Utdraget? bestyrks?|Utdragsbestyrande"
+    r"|Protokollsutdrag(?:et)? (?:intygas|bestyrks)"
     r"|Expedierat ?/ ?bestyrkt|Rätt utdraget|Vidimeras)[ :.]*",
     re.IGNORECASE,
 )
 _SEALS = re.compile(
-    r"Signature reference:|Transaktions?(?:-?id)? ?[:\d]|Transaktion \d|Dokument-?ID[ :]|Dokumentnyckel|Verifikat(?:ion|nummer)|Comfact Signature"
-    r"|Penneo |Signerings-?ID|Scrive |eIDAS|Reference ?number:|Referensnummer: ?[0-9A-Fa-f-]{8}|Sign(?:ed|erat) (?:by|av)[: ].*(?:BankID|\d{4}-\d\d-\d\d)"
+    r"Signature reference:|Transaktions?(?:-?id)? ?[:\d]|Transaktion \d|Dokument-?ID[ :]"
+    r"|Dokumentnyckel|Verifikat(?:ion|nummer)|Comfact Signature"
+    r"|Penneo |Signerings-?ID|Scrive |eIDAS|Reference ?number:|Referensnummer: ?[0-9A-Fa-f-]{8}"
+    r"|Sign(?:ed|erat) (?:by|av)[: ].*(?:BankID|\d{4}-\d\d-\d\d)"
     r"|(?:BankID )?refno:|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 _SEALED_PAGE = re.compile(
-    r"\s*(?:Detta dokument är (?:elektroniskt|digitalt) (?:under)?(?:signerat|tecknat)|(?:Följande handlingar|Dokumentet) har undertecknats"
+    r"\s*(?:Detta dokument är (?:elektroniskt|digitalt) (?:under)?(?:signerat"
+    r"|tecknat)|(?:Följande handlingar|Dokumentet) har undertecknats"
     r"|Signerat dokument|Signatursida|SIGNATURSIDA|Underskriftssida|Deltagare\s+\S.{0,80}(?:BankID|SIGNERAT))"
 )
+_RULE = re.compile(r"[_=*.\s–—-]{3,}")
 _FOLIO = re.compile(
     r"[-–\s]*(?:(?:sida|sid|s\.|page)\s*)?\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|av \d{1,4}|/ ?\d{1,4})?[-–\s]*",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(
-    r"protokoll|kallelse|tjänsteskrivelse|tjänsteutlåtande|sammanträde|nämnd|styrelse|fullmäktige|utskott|kommun|\bstad\b|region"
+    r"protokoll|kallelse|tjänsteskrivelse|tjänsteutlåtande|sammanträde|nämnd"
+    r"|styrelse|fullmäktige|utskott|kommun|\bstad\b|region"
     r"|\b(?:0|\d{4})-(?:0|\d\d)-(?:0|\d\d)\b|\(\d+\)",
     re.IGNORECASE,
 )
@@ -48,16 +55,14 @@ _SPACES = re.compile(r"\s+")
 class Row:
     """A printed line as the ladder carries it.
 
-    ``gap`` tells that a blank line, or as much space, stands above it; ``size`` (points) and ``left`` (points,
-    in a text columns of blanks) where they are known. ``first`` is the page's first kept row.
+    ``gap`` tells that a blank line, or as much space, stands above it; ``size`` is in points, where it is
+    known. ``first`` is the page's first kept row.
     """
 
     page: int
     traced: Traced
     gap: bool = False
     size: float | None = None
-    left: float = 0.0
-    right: float | None = None
     first: bool = False
 
     @property
@@ -105,15 +110,11 @@ def laid_out(pages: Sequence[tuple[int, tuple[Row, ...]]]) -> tuple[PageRows, ..
 
 def _row(page: Page, line: Line, before: Line | None, traced: Traced) -> Row:
     between = page.text[before.span[1] : line.span[0]] if before else ""
-    raw = page.text[slice(*line.span)]
-    indent = float(len(raw) - len(raw.lstrip(" ")))
     return Row(
         page=page.number,
         traced=traced,
         gap=before is not None and (between.count("\n") > 1 or _is_apart(before, line)),
         size=line.size,
-        left=line.box.left if line.box else indent,
-        right=line.box.right if line.box else None,
     )
 
 
@@ -134,7 +135,7 @@ def _unsigned(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _is_signature(text: str) -> bool:
     """Whether nothing stands on a line but a place for a signature, or a signing service's seal."""
-    if _SEALS.search(text):
+    if _RULE.fullmatch(text) or _SEALS.search(text):
         return True
     if not _SIGNATURES.match(text):
         return False
@@ -143,7 +144,7 @@ def _is_signature(text: str) -> bool:
 
 
 def _zone(rows: Sequence[Row]) -> set[str]:
-    """What of a page's edge may be a running head or foot: never a § line, its heading, or a part's heading."""
+    """What of a page's edge may be a running head or foot: no § line, its heading, or a part's heading."""
     label = next((place for place, row in enumerate(rows) if is_label_line(row.text)), len(rows))
     return {
         _key(row.text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.diarienummer import find_diarienummer
 from ingest.blocks import dangles
@@ -23,7 +24,8 @@ _MOST_HEADING_ROWS = 7
 _LONGEST_HEADING = 420
 _LISTED_EXTENT = 260  # characters from one listed § to the next in a table of contents
 _DNR_ONLY = re.compile(
-    r"(?:(?:Dnr|Diarienummer|Diarienr|Ärendenummer|Ärendenr|D\.?nr)\b[.: ]*\S.{0,60}|[A-ZÅÄÖ][\w-]{0,10}[ /-]?\d{2,4}[/:-]\d{1,6}|\d{4}[/-]\d{1,6})",
+    r"(?:(?:Dnr|Diarienummer|Diarienr|Ärendenummer|Ärendenr|D\.?nr)\b[.: ]*\S.{0,60}"
+    r"|[A-ZÅÄÖ][\w-]{0,10}[ /-]?\d{2,4}[/:-]\d{1,6}|\d{4}[/-]\d{1,6})",
     re.IGNORECASE,
 )
 _BARE_DNR = re.compile(r"[\w:/.-]*\d[\w:/.-]*[/:-][\w:/.-]*\d[\w:/.-]*")
@@ -51,7 +53,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """``rows[start:end]`` of a §; ``label`` is the row that opens it, ``rest`` what stands there behind the number."""
+    """``rows[start:end]`` of a §; ``label`` is the row of its number, ``rest`` what stands behind it."""
 
     start: int
     end: int
@@ -150,7 +152,7 @@ def _closing(candidates: Sequence[Candidate], listed: set[int], last_place: dict
     """The list's last entry: what follows it is long, but it stands among the listed and comes again."""
     return frozenset(
         candidate.place
-        for before, candidate in zip(candidates, candidates[1:], strict=False)
+        for before, candidate in pairwise(candidates)
         if before.place in listed
         and last_place[candidate.number] > candidate.place
         and candidate.number == before.number + 1

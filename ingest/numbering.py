@@ -12,7 +12,10 @@ from enum import IntEnum
 from corpus.diarienummer import find_diarienummer
 
 # Short forms that may stand before the sign: Ks, KSAU, BUN, Au …; a word of a sentence may not.
-_ORGAN = r"(?!(?:Se|Jfr|Av|I|Och|Den|Ej|Jml|Enl|Kap|Lag|Med|På|Om|Mot)\b)[A-ZÅÄÖ]{1,6}[a-zåäö]{0,2}(?:/[A-ZÅÄÖa-zåäö]{1,4})?"
+_ORGAN = (
+    r"(?!(?:Se|Jfr|Av|I|Och|Den|Ej|Jml|Enl|Kap|Lag|Med|På|Om|Mot)\b)"
+    r"[A-ZÅÄÖ]{1,6}[a-zåäö]{0,2}(?:/[A-ZÅÄÖa-zåäö]{1,4})?"
+)
 _SIGNED = re.compile(
     rf"(?:(?P<organ>{_ORGAN})\.? ?)?(?:(?P<before>[Ff]orts(?:\.|ättning)?(?: på| av)?) ?)?"
     r"(?:§|[Pp]aragraf(?:nummer|nr)?|PARAGRAF(?:NUMMER)?) ?(?P<number>\d{1,4})"
@@ -27,7 +30,8 @@ _FORTS = re.compile(
 )
 _REFERENCE = re.compile(
     r"\s*(?:[,.;:)\]–-]\s*(?:$|[a-zåäö\d§])|[,;)\]]"
-    r"|(?!forts)(?:och|samt|eller|i|av|att|om|punkt(?:en|erna)?|p\.|st\.?|stycket|till|vid|den|ovan|nedan|där|som|kap|ska|har|är"
+    r"|(?!forts)(?:och|samt|eller|i|av|att|om|punkt(?:en|erna)?|p\.|st\.?"
+    r"|stycket|till|vid|den|ovan|nedan|där|som|kap|ska|har|är"
     r"|för|med|från|på|enligt|angående|avseende|första|andra|tredje|fjärde)\b"
     r"|(?:kommunallagen|förvaltningslagen|regeringsformen|\w+(?:lagen|balken|förordningen|ordningen))\b)"
 )
@@ -88,7 +92,7 @@ def misread_candidate(text: str, place: int = 0) -> Candidate | None:
 
 
 def bare_candidate(text: str, place: int = 0) -> Candidate | None:
-    """A § that lost its sign: "27 Dnr 00327-2019 …", "58 Remiss … (KFN/2018:137)", "SBN/2018:345 171 Svar"."""
+    """A § that lost its sign: "27 Dnr 00327-2019 …", "58 Remiss …", "SBN/2018:345 171 Svar"."""
     after_number = _AFTER_NUMBER.match(text)
     if after_number:
         return Candidate(place, int(after_number["number"]), after_number["rest"], Weight.FAIR)

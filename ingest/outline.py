@@ -13,6 +13,7 @@ _UNNUMBERED_DEPTH = 7
 _MOST_HEADING_ROWS = 3
 _LEAST_LEADERS = 3
 _LEAD = re.compile(r"(?:[.…]\s?){3,}\s*\d{0,4}\s*$|\s+\d{1,4}$")
+CONTENTS = re.compile(r"(?:Innehåll|Innehållsförteckning|Ärendelista|Ärendeförteckning):?", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+")
 _CELL = re.compile(r"(?<!\S)[-–]?\d[\d.,%]*(?!\S)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -30,7 +31,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What headings stand out from: the running text's size, its width, and the titles a list of contents tells."""
+    """What headings stand out from: size and width of the running text; the titles of a contents list."""
 
     size: float | None
     width: int
@@ -49,13 +50,19 @@ def without_contents(rows: Sequence[Row]) -> tuple[Row, ...]:
         for places in leaders.values()
         for place in (range(places[0], places[-1] + 1) if len(places) >= _LEAST_LEADERS else places)
     }
-    return tuple(row for place, row in enumerate(rows) if place not in dropped)
+    return tuple(
+        row
+        for place, row in enumerate(rows)
+        if place not in dropped and not (row.page in leaders and CONTENTS.fullmatch(row.text))
+    )
 
 
 def headings_of(rows: Sequence[Row], kept: Sequence[Row], width: int) -> tuple[Heading, ...]:
     """The headings among ``kept``, the rows of ``rows`` that are no table of contents, in reading order."""
     size = running_size(rows)
-    larger = sorted({row.size for row in kept if row.size and size and row.size > size + _LARGER}, reverse=True)
+    larger = sorted(
+        {row.size for row in kept if row.size and size and row.size > size + _LARGER}, reverse=True
+    )
     ground = _Ground(size, width, _listed_titles(rows), tuple(larger))
     return tuple(_headings(kept, ground))
 
@@ -142,7 +149,12 @@ def _stands_alone(rows: Sequence[Row], place: int, width: int) -> bool:
     before = rows[place - 1] if place else None
     if len(row.text) > 0.95 * width:
         return False
-    if before is None or row.first or row.gap or (before.size and row.size and row.size > before.size + _LARGER):
+    if (
+        before is None
+        or row.first
+        or row.gap
+        or (before.size and row.size and row.size > before.size + _LARGER)
+    ):
         return True
     return before.text[-1] in ".!?:" or len(before.text) < 0.7 * width
 
@@ -154,7 +166,11 @@ def _is_set_off(rows: Sequence[Row], place: int) -> bool:
         return False
     if is_part_heading(rows[place].text) and rows[place].gap:
         return True
-    return rows[place].gap and len(following.text) > len(rows[place].text) and not looks_like_title(following.text)
+    return (
+        rows[place].gap
+        and len(following.text) > len(rows[place].text)
+        and not looks_like_title(following.text)
+    )
 
 
 def _end(rows: Sequence[Row], place: int, ground: _Ground) -> int:

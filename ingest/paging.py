@@ -9,7 +9,7 @@ from corpus.model import Line, Page, Span
 
 # The reader of a document site prints what it could get of a PDF, a page a block, under this word.
 _TRANSCRIPT = re.compile(r"^[ \t]*Transkript(?:ion)?[ \t]*:?[ \t]*$", re.MULTILINE)
-_LINE = re.compile(r"[^\n\f\v]*[^\s][^\n\f\v]*")
+_LINE = re.compile(r"[^\n\f\v]+")
 _FOLIO = re.compile(
     r"^[ \t]*(?:(?:sida|sid|s\.)[ \t]*)?(?P<page>\d{1,4})[ \t]?"
     r"(?:\([ \t]*(?P<of>\d{1,4})[ \t]*\)|(?:av|/)[ \t]?(?P<total>\d{1,4}))[ \t]*\r?$",
@@ -68,7 +68,7 @@ def told_title(pages: Sequence[Page]) -> str:
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """The printed lines of a page of plain text, without those that hold nothing."""
-    return tuple(Line(found.span()) for found in _LINE.finditer(text))
+    return tuple(Line(found.span()) for found in _LINE.finditer(text) if not found[0].isspace())
 
 
 def _page(text: str, span: Span, number: int) -> Page:

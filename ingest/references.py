@@ -3,7 +3,8 @@
 import re
 
 _LEADS_ON = re.compile(
-    r"(?:[,(–-]|\b(?:och|samt|eller|enligt|se|i|av|under|till|om|jfr|den|beslut|kap\.?|paragraf|punkt|med|från|per|§|daterad|protokoll"
+    r"(?:[,(–-]|\b(?:och|samt|eller|enligt|se|i|av|under|till|om|jfr|den"
+    r"|beslut|kap\.?|paragraf|punkt|med|från|per|§|daterad|protokoll"
     r"|(?:19|20)\d\d(?:-\d\d-\d\d)?))$",
     re.IGNORECASE,
 )

@@ -29,11 +29,13 @@ from ingest.traced import Traced
 
 _LONGEST_ANNEXE = 60  # characters
 _LONGEST_ITEM = 200
+_MOST_CARRIED = 8  # heading rows without a text of their own
 PREAMBLE = "Sammanträdesuppgifter"
 WHOLE_MATTER = 6_000  # characters; a shorter matter stays one section, its proposal beside its background
 
 _PREAMBLE_WORDS = re.compile(
-    r"närvarande|beslutande|ledamöter|ledamot|justera|plats|ordförande|sekreterare|paragrafer|ersättare|anslag",
+    r"närvarande|beslutande|ledamöter|ledamot|justera|plats|ordförande|sekreterare"
+    r"|paragrafer|ersättare|anslag",
     re.IGNORECASE,
 )
 _AGENDA_ITEM = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<title>[A-ZÅÄÖ\"”(].*)", re.DOTALL)
@@ -185,7 +187,7 @@ def _headed(rows: Sequence[Row], title: str, width: int) -> list[_Piece]:
     for heading, end in zip(headings, ends, strict=False):
         trail = [*(above for above in trail if above.depth < heading.depth), heading]
         opening = (*carried, *kept[heading.place : heading.end])
-        if heading.end == end and end < len(kept):
+        if heading.end == end and end < len(kept) and len(carried) < _MOST_CARRIED:
             carried = opening
             continue
         above = tuple(one.text for one in trail[:-1])

@@ -142,11 +142,11 @@ def _append(runs: list[Run], run: Run, shift: int) -> None:
     """``run`` moved by ``shift``, and made one with the last where it goes on in the text and on the page."""
     start, end = run.start + shift, run.end + shift
     last = runs[-1] if runs else None
-    if last and last.end == start and last.raw_end == run.raw_start and last.page == run.page:
-        if _is_even(last) and _is_even(run):
-            runs[-1] = Run(last.start, end, run.page, last.raw_start, run.raw_end)
-            return
-    runs.append(Run(start, end, run.page, run.raw_start, run.raw_end))
+    touching = last and last.end == start and last.raw_end == run.raw_start and last.page == run.page
+    if last and touching and _is_even(last) and _is_even(run):
+        runs[-1] = Run(last.start, end, run.page, last.raw_start, run.raw_end)
+    else:
+        runs.append(Run(start, end, run.page, run.raw_start, run.raw_end))
 
 
 def _is_even(run: Run) -> bool:

@@ -1,7 +1,7 @@
 """Golden pairs: a text with one feature of form each, and what the parser must see in it.
 
-A pair is adjudicated by hand and never refreshed in bulk. The JSON tells only what the pair is about: keys that
-it leaves out are not looked at.
+A pair is adjudicated by hand and never refreshed in bulk. The JSON tells only what the pair is about: keys
+that it leaves out are not looked at.
 """
 
 import json
@@ -31,7 +31,9 @@ def test_pair(name: str) -> None:
     want: dict[str, Any] = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
     got = parsed((GOLDEN / f"{name}.txt").read_text(encoding="utf-8"))
     documents = [_document(each.document, each.sections) for each in got.documents]
-    assert [_only(seen, one) for seen, one in zip(documents, want["documents"], strict=True)] == want["documents"]
+    assert [_only(seen, one) for seen, one in zip(documents, want["documents"], strict=True)] == want[
+        "documents"
+    ]
     if "coverage" in want:
         assert [[one.expected, one.found, list(one.missing)] for one in got.coverage] == want["coverage"]
 
