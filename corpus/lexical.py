@@ -254,7 +254,9 @@ def _exact_values(chunk: Chunk) -> Iterator[tuple[str, str]]:
     for diarienummer in place.diarienummer or document.diarienummer:
         diary, _, numbers = diarienummer_key(diarienummer).rpartition(" ")
         yield "diarienummer", f"{diary} {numbers}"
-        yield "diarienummer", f"* {numbers}"
+        if numbers:
+            yield "diarienummer", f"{diary} {numbers}"
+            yield "diarienummer", f"* {numbers}"
 
 
 def _number(date: dt.date) -> int:

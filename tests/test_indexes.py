@@ -109,6 +109,7 @@ def test_words_are_found_in_other_forms(lexical: LexicalIndex, asked: str, text:
         (Filters(dnr="2024/12"), {FIRST[0], FIRST[1], *LATER}),
         (Filters(dnr="KF 2024/12"), set()),
         (Filters(dnr="BN 2023/45"), {FIRST[2]}),
+        (Filters(dnr="utan nummer"), set()),
     ],
 )
 def test_filters(lexical: LexicalIndex, filters: Filters, expected: set[Chunk]) -> None:
