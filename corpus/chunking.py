@@ -56,7 +56,8 @@ def shortened(text: str, limit: int) -> str:
     """``text`` cut at the last word's end within ``limit`` characters."""
     if len(text) <= limit:
         return text
-    return text[: limit + 1].rsplit(None, 1)[0][:limit]
+    space = text.rfind(" ", 1, limit + 1)
+    return text[: space if space > 0 else limit].rstrip()
 
 
 def _identified(chunk: Chunk, embedder_id: str) -> Chunk:
