@@ -148,8 +148,9 @@ def _numbers(kind: Kind, heads: Sequence[str], rows: Sequence[str]) -> tuple[str
 
 def _own_title(title: str, body: str | None) -> str:
     """The title without the recipient's name, where a lost line end put it in front."""
-    if body and title.casefold().startswith(body.casefold()) and len(title) > len(body) + 3:
-        return title[len(body) :].lstrip(" ,:–-")
+    rest = title[len(body) :].lstrip(" ,:–-") if body else ""
+    if body and title.casefold().startswith(body.casefold()) and len(rest) > 3 and rest[0].isupper():
+        return rest
     kind_word = _KIND_WORD.search(title, 1, _LONGEST_LEFTOVER)
     return title[kind_word.start() :] if kind_word else title
 

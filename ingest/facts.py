@@ -155,11 +155,12 @@ def matter_numbers(rows: Sequence[str]) -> tuple[str, ...]:
 def title_of(rows: Sequence[Row]) -> str:
     """A document's own title: the largest type on its first page, else the line before its first part."""
     ordinary = running_size(rows)
-    first = [row for row in rows[:30] if row.page == rows[0].page and _may_be_title(row.text)]
-    largest = max((row.size for row in first if row.size is not None), default=None)
-    if largest is None or ordinary is None or largest < ordinary + 1.0:
+    first = [row for row in rows[:30] if row.page == rows[0].page]
+    sizes = [row.size for row in first if row.size is not None and _may_be_title(row.text)]
+    if not sizes or ordinary is None or max(sizes) < ordinary + 1.0:
         return _title_in_words(rows)
-    start = next(place for place, row in enumerate(first) if row.size == largest)
+    largest = max(sizes)
+    start = next(place for place, row in enumerate(first) if row.size == largest and _may_be_title(row.text))
     words = [row.text for row in takewhile(lambda row: abs((row.size or 0.0) - largest) < 0.5, first[start:])]
     return joined_words(words[:4])[:_LONGEST_TITLE]
 
