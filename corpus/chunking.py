@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from corpus.model import Chunk, Page, Parsed, ParsedDocument, Part, Place, Section, Span, Status
 from corpus.swedish import sentences
 
-# What sections are cut by; a new number cuts every section anew.
+# How sections are cut and what is embedded of them; a new number makes all chunks anew.
 FORMAT = "1"
 # Characters: a passage's greatest length, and what is let over the even share of a part that must be cut.
 LIMIT = 1_000
@@ -18,6 +18,9 @@ SLACK = 100
 # An opening longer than this holds more than a §'s number, heading and diarienummer.
 OPENING_LIMIT = 400
 HEADING_LIMIT = 80
+# Names upon names say nothing to a vector; they are found by their words.
+LIST_LIMIT = 300
+_LISTS = frozenset((Status.NARVARO, Status.OMROSTNING, Status.UNDERLAG, Status.EXPEDIERING))
 
 CHUNK = TypeAdapter(Chunk)
 
@@ -39,10 +42,11 @@ def chunks(parsed: Parsed, embedder_id: str) -> tuple[Chunk, ...]:
 def passage(chunk: Chunk) -> str:
     """The text that is embedded for ``chunk``: a short line that says what it is about, and the text.
 
-    Neither date nor body: equal texts about equal matters are embedded once.
+    Neither date nor body: equal texts about equal matters are embedded once. Of lists only the beginning.
     """
+    text = shortened(chunk.text, LIST_LIMIT) if chunk.status in _LISTS else chunk.text
     heading = _heading(chunk)
-    return chunk.text if chunk.text.startswith(heading) else f"{heading}\n{chunk.text}"
+    return text if text.startswith(heading) else f"{heading}\n{text}"
 
 
 def _heading(chunk: Chunk) -> str:
@@ -56,17 +60,14 @@ def shortened(text: str, limit: int) -> str:
     """``text`` cut at the last word's end within ``limit`` characters."""
     if len(text) <= limit:
         return text
-    space = text.rfind(" ", 1, limit + 1)
+    space = max(text.rfind(mark, 1, limit + 1) for mark in " \n")
     return text[: space if space > 0 else limit].rstrip()
 
 
 def _identified(chunk: Chunk, embedder_id: str) -> Chunk:
-    digest = hashlib.blake2b(CHUNK.dump_json(chunk), digest_size=8, key=_key(embedder_id))
+    recipe = f"{FORMAT} {embedder_id}".encode()
+    digest = hashlib.blake2b(recipe + CHUNK.dump_json(chunk), digest_size=8)
     return replace(chunk, id=digest.hexdigest())
-
-
-def _key(embedder_id: str) -> bytes:
-    return hashlib.blake2b(embedder_id.encode(), digest_size=32).digest()
 
 
 def _section_chunks(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.chunking import HEADING_LIMIT, LIMIT, chunks, passage, shortened
+from corpus.chunking import HEADING_LIMIT, LIMIT, LIST_LIMIT, chunks, passage, shortened
 from corpus.model import Chunk, Section, Status
 from tests.parsed import parsed, section
 
@@ -98,6 +98,15 @@ def test_the_passage_opens_with_a_short_heading() -> None:
     assert heading.startswith("Taxa för sotning")
     assert len(heading) <= HEADING_LIMIT
     assert text == "Taxan antas."
+
+
+def test_of_a_list_of_names_only_the_beginning_is_embedded() -> None:
+    names = "Närvarande\n" + "\n".join(f"Namn Namnsson {number}" for number in range(40))
+    present, decided = cut(section("§ 2", "Val", (Status.NARVARO, names), (Status.BESLUT, names)))
+    assert passage(decided) == f"Val\n{names}"
+    assert passage(decided).startswith(passage(present))
+    assert len(passage(present)) <= LIST_LIMIT + len("Val\n")
+    assert present.text == names
 
 
 @pytest.mark.parametrize(
