@@ -1,30 +1,57 @@
 """A question with its hits made an answer: refused, or drafted from the evidence, bound and numbered."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.model import Answer, Hit, MadeBy, Refusal
-from retrieval.asked import Ask, asked
+from retrieval.asked import Ask, Slot, asked
 from retrieval.cite import Bound, bind
-from retrieval.draft import DRAFTERS, missing_words
+from retrieval.draft import DRAFTERS, missing_words, told_already
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import listed
-from retrieval.evidence import Library, readings
+from retrieval.evidence import UNRANKED, Library, readings
 from retrieval.query import Query
 from retrieval.refusal import enough, refusal_text, thresholds_id, touches
-from retrieval.relevance import Case, beside, case_of
+from retrieval.relevance import Case, beside, case_of, numbers, same_matter, with_more, within_settled
 
 LIMIT, LONG_LIMIT = 900, 1_800
 SHOWN_HITS = 10
 _READINGS = 18
+# What is answered by a matter and not by one section of it.
+_OF_MATTERS = frozenset(
+    {
+        Slot.DECISION,
+        Slot.YES_NO,
+        Slot.DECIDED_YET,
+        Slot.TIMELINE,
+        Slot.TIMES,
+        Slot.VOTE,
+        Slot.MEETING_DATE,
+        Slot.PRECEDENT,
+    }
+)
 
 
-def answer(query: Query, hits: tuple[Hit, ...], library: Library, made_by: MadeBy) -> Answer:
-    """The answer to ``query`` from ``hits``, best first, and the sections in ``library`` behind them."""
+Matter = Callable[[str], tuple[Hit, ...]]
+
+
+def answer(
+    query: Query,
+    hits: tuple[Hit, ...],
+    library: Library,
+    made_by: MadeBy,
+    matter: Matter = lambda diarienummer: (),
+) -> Answer:
+    """The answer to ``query`` from ``hits``, best first, and the sections in ``library`` behind them.
+
+    ``matter`` finds everything that bears a diarienummer: a matter's way through the bodies.
+    """
     made_by = replace(made_by, thresholds=thresholds_id())
     understood = asked(query.text)
     if understood.outside:
         return _refused(Refusal.OUT_OF_SCOPE, query, hits, made_by)
-    bound = _drafted(case_of(understood, query, readings(hits, library, _READINGS)), library)
+    case = case_of(understood, query, readings(hits, library, _READINGS))
+    bound = _drafted(_with_matter(case, library, matter), library)
     if not bound.citations:
         return replace(_refused(Refusal.NO_EVIDENCE, query, hits, made_by), dropped=bound.dropped)
     return Answer(bound.text, bound.citations, hits[:SHOWN_HITS], None, made_by, bound.dropped)
@@ -34,18 +61,40 @@ def _refused(refusal: Refusal, query: Query, hits: tuple[Hit, ...], made_by: Mad
     return Answer(refusal_text(refusal, query, hits), (), hits[:SHOWN_HITS], refusal, made_by)
 
 
+def _with_matter(case: Case, library: Library, matter: Matter) -> Case:
+    """The case with the other sections of the most relevant section's matter, last."""
+    if not case.readings or not any(ask.slot in _OF_MATTERS for ask in case.asked.asks):
+        return case
+    found = [hit for number in numbers(case.readings[0])[:1] for hit in matter(number)]
+    lead = case.readings[0]
+    others = [one for one in readings(tuple(found), library, _READINGS) if same_matter(one, lead)]
+    return with_more(case, (replace(one, rank=UNRANKED, hit=()) for one in others))
+
+
 def _drafted(case: Case, library: Library) -> Bound:
     """The claims that answer each ask and are about its subject, and a line that names what is missing."""
     claims: dict[Claim, None] = {}
     missing: list[str] = []
     for ask in case.asked.asks:
-        found = (
-            _supported(ask, case) or _supported(ask, beside(case, library)) or _near(ask, case, tuple(claims))
-        )
+        if told_already(ask, case.settled):
+            continue
+        found = _found(ask, case, library)
         claims.update(dict.fromkeys(found))
         missing += [] if found else [missing_words(ask)]
+        case = replace(case, settled=(*case.settled, *(p for claim in found for p in claim.proof)))
     lacking = (Claim(f"I handlingarna hittar jag inte {listed(missing)}"),) if missing else ()
     return bind((*claims, *lacking), library, LONG_LIMIT if case.asked.long else LIMIT)
+
+
+def _found(ask: Ask, case: Case, library: Library) -> tuple[Claim, ...]:
+    """The claims that answer one ask: where its earlier parts were answered, else anywhere, else beside."""
+    within = within_settled(case, library)
+    return (
+        _supported(ask, within)
+        or _supported(ask, case)
+        or _supported(ask, beside(case, library))
+        or _settled(ask, within)
+    )
 
 
 def _supported(ask: Ask, case: Case) -> tuple[Claim, ...]:
@@ -53,10 +102,8 @@ def _supported(ask: Ask, case: Case) -> tuple[Claim, ...]:
     return found if enough(ask, found, case) else ()
 
 
-def _near(ask: Ask, case: Case, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """What the sections that answered the question's earlier asks say to this one; they are about its subject."""
-    settled = tuple(dict.fromkeys(passage.reading for claim in claims for passage in claim.proof))
-    if not settled:
-        return ()
+def _settled(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """What the sections that answered the question's earlier parts say to this one; they are about its subject."""
+    settled = tuple(dict.fromkeys(passage.reading for passage in case.settled))
     found = DRAFTERS[ask.slot](ask, replace(case, readings=settled))
     return found if touches(ask, found) else ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.archive import Archive
-from corpus.model import Answer, Hit, MadeBy, Question
+from corpus.model import Answer, Filters, Hit, MadeBy, Question
 from retrieval.answer import answer
 from retrieval.examples import examples
 from retrieval.query import Known, Query, known, parse_query
@@ -14,6 +14,7 @@ from retrieval.search import Meanings, Words, search
 
 DRAFT = "extractive"
 READ_HITS = 40  # what a draft may look into; ten of them are shown
+MATTER_CHUNKS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Assistant:
         hits = search(query, shelf.lexical, shelf.vectors, READ_HITS)
         searched = time.perf_counter()
         made_by = MadeBy(DRAFT, shelf.embedder, f"{len(shelf.archive.sources())} källor")
-        found = answer(query, hits, shelf.archive, made_by)
+        found = answer(query, hits, shelf.archive, made_by, self._matter)
         seconds = (("search", searched - began), ("answer", time.perf_counter() - searched))
         return replace(found, seconds=seconds)
 
@@ -60,6 +61,12 @@ class Assistant:
     def examples(self) -> tuple[str, ...]:
         """Questions that the collection can answer."""
         return examples(self._shelf.archive)
+
+    def _matter(self, diarienummer: str) -> tuple[Hit, ...]:
+        """Every passage of a matter, in no order."""
+        lexical = self._shelf.lexical
+        ids = sorted(lexical.ids(Filters(dnr=diarienummer)))
+        return tuple(Hit(chunk, 0.0) for chunk in lexical.chunks(ids[:MATTER_CHUNKS]))
 
     def _query(self, question: Question) -> Query:
         query = parse_query(question, self._known(self._shelf.archive.version))

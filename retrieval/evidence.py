@@ -103,17 +103,18 @@ class Passage:
 
 
 def siblings_of(reading: Reading, library: Library) -> tuple[Reading, ...]:
-    """All sections of the reading's document, as readings that no search led to."""
-    parsed = library.read(reading.document.source)
-    found = next(inner for inner in parsed.documents if inner.document.id == reading.document.id)
+    """All sections of the reading's document, and of others in its file that bear the same diarienummer."""
+    numbers = set(reading.document.diarienummer)
     return tuple(
-        Reading(reading.document, index, section, _UNRANKED, (), reading.front)
-        for index, section in enumerate(found.sections)
+        Reading(inner.document, index, section, UNRANKED, (), reading.front)
+        for inner in library.read(reading.document.source).documents
+        if inner.document.id == reading.document.id or numbers & set(inner.document.diarienummer)
+        for index, section in enumerate(inner.sections)
     )
 
 
 _FRONT = 3_000
-_UNRANKED = 100
+UNRANKED = 100
 _LEADS_IN = re.compile(r"(?::|\b(?:beslutar|föreslår|besluta|föreslå|att))\s*$")
 
 
@@ -150,15 +151,28 @@ _HEADING_WORD = re.compile(
     r"|underlag\w*|expedier\w+|skickas|jäv\w*|ajournering|yttrande\w*|närvarande|justering\w*|anföranden?|motivering|skäl\w*)\b"
 )
 _LONGEST_HEADING = 90
-_BULLET = re.compile(r"[\s•·▪●*–—\-o]*[•·▪●*–—\-]\s+|\s*[•·▪●]\s*")
+_BULLET = re.compile(r"[\s•·▪●*–—\-\uf000-\uf0ff]*(?:[•·▪●\uf000-\uf0ff]|[*–—\-]\s)\s*")
 
 
 def _passages(reading: Reading) -> Iterator[Passage]:
     text = reading.section.text
     for part in reading.section.parts:
         start = _after_heading(text, part)
-        for span in sentences(text[start : part.span[1]]):
-            yield Passage(reading, part.status, _unmarked(text, (start + span[0], start + span[1])), part.by)
+        for a, b in sentences(text[start : part.span[1]]):
+            span = _unmarked(text, _after_glued_heading(text, (start + a, start + b)))
+            yield Passage(reading, part.status, span, part.by)
+
+
+# A heading that a lost line break has put inside a sentence.
+_GLUED_HEADING = re.compile(
+    r"\s(?:Yrkanden?|Reservation(?:er)?|Omröstning|Beslutsgång|Propositionsordning|Ärendebeskrivning|Protokollsanteckning)"
+    r"\s+(?=[A-ZÅÄÖ])"
+)
+
+
+def _after_glued_heading(text: str, span: Span) -> Span:
+    glued = _GLUED_HEADING.search(text, *span)
+    return (glued.end(), span[1]) if glued else span
 
 
 def _after_heading(text: str, part: Part) -> int:

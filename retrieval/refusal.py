@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,13 +10,14 @@ from corpus.model import Hit, Refusal
 from retrieval.asked import Ask, Asked, Slot
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import body_name, listed, on_date, trimmed
-from retrieval.evidence import Passage
+from retrieval.evidence import Passage, Reading
 from retrieval.query import Query
-from retrieval.relevance import Case, near
-from retrieval.subject import Bag, bag, covered, covers, share
+from retrieval.relevance import MINUTES, Case, near
+from retrieval.subject import Bag, Term, bag, covered, covers, share
 
 _FILE = Path(__file__).with_name("thresholds.json")
 _LEADS = 3
+_NAME_WEIGHS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +85,35 @@ def _proof(claim: Claim) -> tuple[Passage, ...]:
 
 
 def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
+    """Whether a passage is about the subject; names and numbers must all be there."""
     reading = passage.reading
-    around = (near(passage, least.reach), reading.about)
-    whole = (reading.words, reading.about)
-    if not _names(case.asked, *whole, bag(reading.front)) or (
-        ask.head and not covers(passage.bag, ask.head.word)
-    ):
+    front = bag(reading.front if reading.document.kind in MINUTES else "")
+    whole = (reading.words, reading.about, front)
+    if not _names(case.asked, *whole) or (ask.head and not covers(passage.bag, ask.head.word)):
         return False
+    subject, own = _evened(case.asked.terms), _evened(ask.terms)
     if case.query.labels or case.query.diarienummer:
-        return share(case.asked.terms, *whole) >= least.named
-    if share(case.asked.terms, *whole) < least.section:
+        return share(subject, *whole) >= least.named
+    if share(subject, *whole) < least.section:
         return False
     if ask.slot in _BY_HEADING:
-        return share(case.asked.terms, reading.about, passage.bag) >= least.heading
-    return ask.slot in _BY_SECTION or share(ask.terms, *around) >= least.passage
+        return _of_the_day(reading, case) and share(subject, reading.about, passage.bag) >= least.heading
+    if ask.slot in _BY_SECTION:
+        return share(own, *whole) >= least.section
+    return share(own, near(passage, least.reach), reading.about) >= least.passage
+
+
+def _evened(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms, with names and numbers at little weight: they are demanded already."""
+    return tuple(
+        replace(term, weight=min(term.weight, _NAME_WEIGHS)) if term.proper else term for term in terms
+    )
+
+
+def _of_the_day(reading: Reading, case: Case) -> bool:
+    """Whether a section is of a meeting day that the question names, or of none that is known."""
+    date = reading.document.date
+    return not case.query.dates or date is None or date in case.query.dates
 
 
 def _names(asked: Asked, *texts: Bag) -> bool:

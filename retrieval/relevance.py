@@ -19,11 +19,15 @@ from retrieval.subject import Bag, Term, bag, covered, covers, share
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with the sections that may answer it, the most relevant first."""
+    """A question with the sections that may answer it, the most relevant first.
+
+    ``settled`` is the evidence of the answers to its earlier parts.
+    """
 
     asked: Asked
     query: Query
     readings: tuple[Reading, ...]
+    settled: tuple[Passage, ...] = ()
 
 
 def fits(reading: Reading, query: Query) -> bool:
@@ -39,7 +43,7 @@ def fits(reading: Reading, query: Query) -> bool:
         and _of_body(reading, query.bodies)
         and (not query.dates or any(_of_day(reading, day) for day in query.dates))
         and all(_of_day(reading, day) for day in _dates_in(query.text))
-        and (not query.periods or any(_of_period(reading, *period) for period in query.periods))
+        and (not query.periods or any(_of_period(reading, *period, query.text) for period in query.periods))
     )
 
 
@@ -75,11 +79,12 @@ def _of_day(reading: Reading, day: dt.date) -> bool:
     return date is None or date == day or day in _dates_in(reading.section.text)
 
 
-def _of_period(reading: Reading, since: dt.date, until: dt.date) -> bool:
+def _of_period(reading: Reading, since: dt.date, until: dt.date, text: str) -> bool:
+    """A period that the question writes out by its year fits a document of that time or a text that names it."""
     date = reading.document.date
-    if date is None or since <= date <= until:
-        return True
     years = {str(year) for year in range(since.year, until.year + 1)}
+    if date is None or since <= date <= until or not any(year in text for year in years):
+        return True
     return bool(years & (reading.about.words | reading.words.words))
 
 
@@ -182,17 +187,27 @@ def _rarity(term: Term, bags: list[Bag]) -> float:
 
 
 def beside(case: Case, library: Library) -> Case:
-    """The case with the other sections of the most relevant section's document, last.
+    """The case with the other sections of the most relevant section's document, last."""
+    return with_more(case, _beside(case.readings[0], library)) if case.readings else case
 
-    Of minutes only what is no §: another § is another matter.
-    """
-    if not case.readings:
-        return case
-    lead = case.readings[0]
+
+def _beside(reading: Reading, library: Library) -> Iterable[Reading]:
+    """The other sections of a document; of minutes only what is no §: another § is another matter."""
+    minutes = reading.document.kind in MINUTES
+    return (one for one in siblings_of(reading, library) if not (minutes and one.section.label))
+
+
+def with_more(case: Case, readings: Iterable[Reading]) -> Case:
+    """The case with ``readings`` that it lacks, last."""
     known = {reading.key for reading in case.readings}
-    minutes = lead.document.kind in MINUTES
-    others = [one for one in siblings_of(lead, library) if not (minutes and one.section.label)]
-    return replace(case, readings=(*case.readings, *(one for one in others if one.key not in known)))
+    return replace(case, readings=(*case.readings, *(one for one in readings if one.key not in known)))
+
+
+def within_settled(case: Case, library: Library) -> Case:
+    """The case with only the documents that the question's earlier parts were answered from."""
+    leads = {passage.reading.document.id: passage.reading for passage in case.settled}
+    within = replace(case, readings=tuple(one for one in case.readings if one.document.id in leads))
+    return with_more(within, (one for lead in leads.values() for one in _beside(lead, library)))
 
 
 def near(passage: Passage, reach: int) -> Bag:

@@ -54,8 +54,13 @@ def bag(text: str) -> Bag:
 
 @lru_cache(maxsize=65_536)
 def _root(word: str) -> str:
-    """The stem without the endings that make a noun of a verb: "höjning" and "höjs" are alike."""
+    """The stem without the endings that make a noun of a verb: "höjning" and "höjs" are alike.
+
+    Snowball leaves the definite -et ("projektet") that it takes off in no form.
+    """
     found = stem(word)
+    while found.endswith("et") and len(found) > _SHORTEST_PART:
+        found = stem(found[:-2])
     if irregular := _ABLAUT.get(found) or _ABLAUT.get(word):
         return irregular
     for ending in _COUNTED_ALIKE:
@@ -81,7 +86,7 @@ def covers(text: Bag, word: str) -> bool:
         return True
     if word.isdigit():
         return False
-    if len(root) >= _SHORTEST_PART and root in text.joined:
+    if any(len(part) >= _SHORTEST_PART and part in text.joined for part in (root, stem(word))):
         return True
     if len(root) == _SHORTEST_LEFT and f"{root} " in text.joined:
         return True

@@ -6,8 +6,10 @@ from retrieval.asked import Ask, Slot
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
 from retrieval.draft.identifiers import label_claims, matter_claims, meeting_claims, number_claims
-from retrieval.draft.persons import body_claims, deed_claims, who_claims
+from retrieval.draft.persons import PERSON, body_claims, deed_claims, who_claims
 from retrieval.draft.sentences import (
+    DATE,
+    NUMBER,
     adoption_claims,
     amount_claims,
     date_claims,
@@ -17,7 +19,9 @@ from retrieval.draft.sentences import (
 )
 from retrieval.draft.several import comparison_claims, precedent_claims, timeline_claims, times_claims
 from retrieval.draft.votes import full_vote_claims
+from retrieval.evidence import Passage
 from retrieval.relevance import Case
+from retrieval.subject import share
 
 Drafter = Callable[[Ask, Case], tuple[Claim, ...]]
 
@@ -86,3 +90,15 @@ DRAFTERS: dict[Slot, Drafter] = {
 def missing_words(ask: Ask) -> str:
     """What an ask that found nothing asked for, in Swedish."""
     return _MISSING[ask.slot]
+
+
+_FILLS = {Slot.AMOUNT: NUMBER, Slot.DATE: DATE, Slot.WHO: PERSON}
+_TOLD = 0.5
+
+
+def told_already(ask: Ask, settled: tuple[Passage, ...]) -> bool:
+    """Whether what an earlier part of the question was answered with fills this one's slot too."""
+    fills = _FILLS.get(ask.slot)
+    if fills is None:
+        return False
+    return any(fills.search(one.text) and share(ask.terms, one.bag) >= _TOLD for one in settled)

@@ -14,9 +14,11 @@ from retrieval.relevance import Case, same_matter
 from retrieval.subject import Term, share
 
 DECISION_LIMIT = 560
+# Shorter words say little of what was moved; and how much of it a decision must say to be the same.
+_SAYING, _MOSTLY = 5, 0.5
 _POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
 _FORMAL = re.compile(
-    r"(?i)paragrafen (?:är|förklaras)[^.]*justerad|omedelbar justering|^\W*$|\bAntal (?:ja|nej|avstår)\b|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)"
+    r"(?i)paragrafen (?:är|förklaras)[^.]*justerad|omedelbar justering|^[\W_]*$|^(?:beslut|protokoll)\W*$|\bAntal (?:ja|nej|avstår)\b|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)"
 )
 _YES = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
 _VERDICTS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
@@ -54,17 +56,26 @@ def decision_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 
 def decided_yet_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """Whether there is a decision at all, or a proposal only."""
+    """Whether there is a decision at all, or a proposal only; and whether it is the one told of before."""
     reading = decisive(case)
     if reading is None:
         return proposal_claims(ask, case)
-    return (_decided(ask, reading, "Ja."), *_last_word(reading, case))
+    return (_decided(ask, reading, _came_true(reading, case)), *_last_word(reading, case))
+
+
+def _came_true(reading: Reading, case: Case) -> str:
+    """Whether what was moved, told of before, is what was decided."""
+    moved = [passage for passage in case.settled if passage.status in (Status.YRKANDE, Status.FORSLAG)]
+    if not moved:
+        return "Ja, det finns ett beslut."
+    wanted = tuple(Term(word, 1.0) for word in sorted(moved[0].bag.words) if len(word) > _SAYING)
+    done = share(wanted, *(passage.bag for passage in decided(reading)))
+    return "Ja, i stort sett." if done >= _MOSTLY else "Nej, inte så."
 
 
 def decided(reading: Reading) -> tuple[Passage, ...]:
     """What a section decides, without formal phrases and without what only leads in."""
-    passages = tuple(p for p in reading.of(Status.BESLUT) if not _FORMAL.search(p.text))
-    return tuple(p for p in passages if not p.introduces) or passages
+    return tuple(p for p in reading.of(Status.BESLUT) if not (p.introduces or _FORMAL.search(p.text)))
 
 
 def decisive(case: Case) -> Reading | None:
@@ -147,17 +158,15 @@ def _last_word(reading: Reading, case: Case) -> tuple[Claim, ...]:
     upward = reading.section.addressee
     if not upward:
         return ()
-    final = next(
-        (
-            one
-            for one in case.readings
-            if one.document.body
-            and same_body(one.document.body, upward)
-            and same_matter(one, reading)
-            and decided(one)
-        ),
-        None,
-    )
+    above = [
+        one
+        for one in case.readings
+        if one.document.body
+        and same_body(one.document.body, upward)
+        and same_matter(one, reading)
+        and decided(one)
+    ]
+    final = max(above, key=_finality, default=None)
     if final:
         chosen = decided(final)[:2]
         return (Claim(f"{attribution(chosen[0])} {run_on(chosen, DECISION_LIMIT // 2)}", chosen),)

@@ -1,5 +1,7 @@
 """Which diarienummer, which §, which day: what a citation's own fields tell."""
 
+import re
+
 from corpus.model import Status
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
@@ -72,5 +74,14 @@ def opening(reading: Reading) -> Passage:
 
 
 def _matter(reading: Reading) -> str:
-    heading = trimmed(reading.section.heading or reading.document.title, _MATTER_LIMIT)
-    return f"{heading}, enligt {source(reading)}"
+    return f"{_named(reading)}, enligt {source(reading)}"
+
+
+_ITEM_NUMBER = re.compile(r"^\d{1,2}\.\s+")
+_NUMBER_AFTER = re.compile(r"\s+[Dd]nr\b.*$")
+
+
+def _named(reading: Reading) -> str:
+    """The heading without its place in a list and its diarienummer."""
+    heading = _NUMBER_AFTER.sub("", _ITEM_NUMBER.sub("", reading.section.heading or reading.document.title))
+    return trimmed(heading, _MATTER_LIMIT)

@@ -17,6 +17,12 @@ _GIVEN = r"[A-ZÅÄÖ][a-zåäöéü]+(?:[ -][A-ZÅÄÖ][a-zåäöéü]+)?"
 PERSON = re.compile(
     rf"\b{_GIVEN}\s+(?:von\s+|af\s+|de\s+)?[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?(?:\s+\([A-ZÅÄÖ]{{1,4}}\))?"
 )
+# Capitals that a heading or a body's name has, and no person's.
+_NO_NAME = re.compile(
+    r"(?i)(?:nummer|utlåtande|kontoret?|nämnd(?:en)?|styrelsen?|fullmäktige|förvaltning(?:en)?|skrivelse|protokoll|beslut|förslag"
+    r"|stads?|kommuns?|datum|ärende|bilaga|sammanträde|utskott(?:et)?|bolag(?:et)?|plan(?:en)?|program|projekt|service|rådet"
+    r"|utdrag|sida|utfärdat|region|telefon|underlag)\b"
+)
 _PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,4})\)")
 
 
@@ -104,7 +110,9 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
 
 
 def _names(text: str) -> bool:
-    return PERSON.search(text) is not None or _PARTY.search(text) is not None
+    return _PARTY.search(text) is not None or any(
+        not _NO_NAME.search(found.group()) for found in PERSON.finditer(text)
+    )
 
 
 def body_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:

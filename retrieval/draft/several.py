@@ -18,6 +18,7 @@ from retrieval.subject import covers, share
 
 _LINES = 8
 _LINE = 190
+_HEADING = 100
 _NEARLY = 0.6
 _ALIKE = 0.85
 _PRECEDENTS = 5
@@ -118,7 +119,15 @@ def precedent_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     found = [one for much, one in alike if much >= _ALIKE * most]
     if not found:
         return ()
-    return (Claim("Ja, så har det beslutats tidigare", (), tuple(map(_precedent, found[:_PRECEDENTS]))),)
+    shown = sorted(found[:_PRECEDENTS], key=_day)
+    one_matter = all(same_matter(one, shown[0]) for one in shown)
+    lead = f"Ja, så har det beslutats tidigare{_about(shown[0]) if one_matter else ''}"
+    return (Claim(lead, (), tuple(map(_step if one_matter else _precedent, shown))),)
+
+
+def _about(reading: Reading) -> str:
+    heading = trimmed(reading.section.heading, _HEADING)
+    return f" i ärendet {heading}" if heading else ""
 
 
 def _is_of_sort(reading: Reading, hoped: Outcome | None) -> bool:
@@ -127,7 +136,7 @@ def _is_of_sort(reading: Reading, hoped: Outcome | None) -> bool:
 
 def _precedent(reading: Reading) -> Item:
     step = _step(reading)
-    heading = trimmed(reading.section.heading, 100)
+    heading = trimmed(reading.section.heading, _HEADING)
     return Item(f"{step.text} ({heading})" if heading else step.text, step.proof)
 
 

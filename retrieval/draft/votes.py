@@ -95,30 +95,26 @@ def _unique(passages: Iterable[Passage]) -> tuple[Passage, ...]:
 
 
 def vote_claims(reading: Reading) -> tuple[Claim, ...]:
-    """A sentence for each vote of a section: figures, what won."""
-    return tuple(Claim(_told(vote), vote.proof) for vote in votes(reading))
+    """A sentence for each vote of a section: figures, what the sides stood for, which won."""
+    return tuple(Claim(f"Omröstningen gav {_told(vote)}", vote.proof) for vote in votes(reading))
 
 
 def full_vote_claims(reading: Reading) -> tuple[Claim, ...]:
     """As ``vote_claims``, with where the first vote stands."""
+    leads = (f"Enligt {source(reading)} gav omröstningen", *("Nästa omröstning gav" for _ in votes(reading)))
     return tuple(
-        Claim(
-            f"{'Enligt ' + source(reading) + ' föll omröstningen så här' if at == 0 else 'Nästa omröstning'}: "
-            f"{_told(vote)[0].lower()}{_told(vote)[1:]}",
-            vote.proof,
-        )
-        for at, vote in enumerate(votes(reading))
+        Claim(f"{lead} {_told(vote)}", vote.proof) for lead, vote in zip(leads, votes(reading), strict=False)
     )
 
 
 def _told(vote: Vote) -> str:
-    figures = f"Omröstningen gav {vote.yes} ja mot {vote.no} nej"
+    figures = f"{vote.yes} ja mot {vote.no} nej"
     if vote.abstained:
         figures += f", {vote.abstained} avstod"
     if vote.meaning is None:
         return figures
-    won = _winner(vote)
-    return f"{figures}; ja stod för {trimmed(vote.meaning[0], 160)} och nej för {trimmed(vote.meaning[1], 160)}{won}"
+    yes, no = (trimmed(side, 160) for side in vote.meaning)
+    return f"{figures}; ja stod för {yes} och nej för {no}{_winner(vote)}"
 
 
 def _winner(vote: Vote) -> str:

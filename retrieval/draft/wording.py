@@ -88,13 +88,24 @@ def form(document: Document) -> str:
 def source(reading: Reading) -> str:
     """ "protokollet från kommunstyrelsen den 29 maj 2024 (§ 490, dnr …)"."""
     document = reading.document
+    if document.kind not in _WITH_BODY and not _NO_TITLE.fullmatch(document.title):
+        return f"{_titled(document)}{on_date(document)}{reference(reading)}"
     body = whose(document)
-    origin = ""
-    if body:
-        origin = f" från {body}" if document.kind in _WITH_BODY else f" ({body})"
-    if document.kind not in _WITH_BODY and document.title:
-        return f"{form(document)} {document.title}{on_date(document)}{reference(reading)}"
+    origin = f" från {body}" if body else ""
     return f"{form(document)}{origin}{on_date(document)}{reference(reading)}"
+
+
+_NO_TITLE = re.compile(
+    r"(?i)\W*(?:förslag till beslut|beslut|innehåll\w*|sammanfattning|ärendet|bakgrund|)\W*"
+)
+_TITLE = 90
+
+
+def _titled(document: Document) -> str:
+    """The title, after the word for what it is where the title does not say it."""
+    title = trimmed(document.title, _TITLE)
+    said = document.kind.value in title.casefold() or document.kind is Kind.OVRIGT
+    return title if said else f"{form(document)} {title}"
 
 
 def attribution(passage: Passage) -> str:
@@ -107,9 +118,9 @@ def attribution(passage: Passage) -> str:
         suggests = f" att föreslå {body_name(upward)}" if upward else ""
         return f"{capital(body)} beslutade{on_date(document)}{reference(reading)}{suggests}:"
     if passage.status is Status.FORSLAG:
-        return f"Ett förslag till beslut, inte ett beslut, finns i {source(reading)}:"
+        return f"Enligt ett förslag, som inte är ett beslut, i {source(reading)}:"
     if passage.status is Status.YRKANDE:
-        return f"Ett yrkande enligt {source(reading)}:"
+        return f"Enligt ett yrkande i {source(reading)}:"
     return f"Enligt {source(reading)}:"
 
 
