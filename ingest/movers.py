@@ -2,7 +2,7 @@
 
 import re
 
-_NAME = r"[A-ZÅÄÖÉÜÁ][\w'’.-]*(?: (?:(?:af|av|de|der|den|el|la|von|van) )?[A-ZÅÄÖÉÜÁ][\w'’.-]*)"
+_NAME = r"[A-ZÅÄÖÉÜÁ][\w'’.-]{0,40}(?: (?:(?:af|av|de|der|den|el|la|von|van) )?[A-ZÅÄÖÉÜÁ][\w'’.-]{0,40})"
 # "Anna Berg (S)", and the older "Anna Berg, S"
 PERSON = re.compile(
     rf"(?P<name>{_NAME}{{0,4}}) ?\((?P<party>[A-ZÅÄÖ][\w./ -]{{0,24}}|[a-zåäö]{{1,4}})\)"
@@ -19,7 +19,7 @@ LEAD_IN = re.compile(
 # `Ledamöterna från SD`, `Representanterna från V, S och MP`, `Ordföranden`, `Moderaterna`, `Hela nämnden`.
 GROUP = re.compile(
     r"(?:Ledamöterna|Ledamoten|Ersättarna|Representanterna|Samtliga|Hela|Majoriteten|Oppositionen|Alliansen|Ordföranden?"
-    r"|[A-ZÅÄÖ][\w-]*(?:erna|artiet|gruppen|istiska|ets|nas)|[A-ZÅÄÖ]{1,3})(?:[ ,]+[\w()-]{1,20}){0,8}"
+    r"|[A-ZÅÄÖ][\w-]{0,40}(?:erna|artiet|gruppen|istiska|ets|nas)|[A-ZÅÄÖ]{1,3})(?:[ ,]+[\w()-]{1,20}){0,8}"
 )
 
 

@@ -20,15 +20,15 @@ def _any(*forms: str) -> re.Pattern[str]:
 
 # What somebody has asked for: its own fate decides, whatever else the § says.
 REQUEST = _any(
-    r"[\w-]*motion(?:en|ens|erna|er|ären\w*)?\b",
-    r"[\w-]*(?:medborgar|invånar|e-)förslag(?:et|ets|en)?\b",
-    r"[\w-]*initiativ(?:et|ets|ärendet|ärende)?\b",
-    r"[\w-]*(?<!besluts)förslaget\b",
+    r"[\w-]{0,40}motion(?:en|ens|erna|er|ären\w*)?\b",
+    r"[\w-]{0,40}(?:medborgar|invånar|e-)förslag(?:et|ets|en)?\b",
+    r"[\w-]{0,40}initiativ(?:et|ets|ärendet|ärende)?\b",
+    r"[\w-]{0,40}(?<!besluts)förslaget\b",
     r"(?:ansökan|ansökningen|begäran|hemställan|framställan|framställningen|överklagandet|interpellationen)\b",
     r"enkla frågan\b",
 )
 RAISED = re.compile(
-    r"\b(?:motion(?:en|er)?|[\w-]*(?:medborgar|invånar|e-)förslag(?:et)?|[\w-]*initiativ(?:et|ärende\w*)?"
+    r"\b(?:motion(?:en|er)?|[\w-]{0,40}(?:medborgar|invånar|e-)förslag(?:et)?|[\w-]{0,40}initiativ(?:et|ärende\w*)?"
     r"|[Aa]nsökan|[Bb]egäran|[Hh]emställan|[MmIi]nterpellation|[A-ZÅÄÖ]\w+sförslag(?:et)?)\b|\b(?:Motion|Initiativ)",
 )
 REMITTED = _any(
@@ -89,7 +89,7 @@ NOTED = _any(
 AGREED = _any(
     r"godkän(?:n|ns|nes|ner|na|nas|t)\b",
     r"bevilja(?:s|r)?\b",
-    r"(?:enligt|i enlighet med|på) [^.]{0,80}\b[\w-]*förslag(?:et|en)?\b",
+    r"(?:enligt|i enlighet med|på) [^.]{0,80}\b[\w-]{0,40}förslag(?:et|en)?\b",
     r"uppdra(?:s|r|ges)?\b",
     r"(?:får|ges?|ger|lämnas) [^.;]{0,60}i? ?uppdrag\b",
     r"ställ(?:er|a) sig (?:bakom|positiv)",
@@ -109,7 +109,8 @@ AGREED = _any(
 # What is only told: a matter that came back from a remiss, a yrkande that fell.
 TOLD = re.compile(
     r"\befter (?:återremiss|bordläggning)\w*|\btidigare (?:bordlag|återremitter)\w*"
-    r"|\bav(?:slag på|slås?|slår) (?:[\w-]*yrkande\w*|övriga)[^.]*|\b[\w-]*yrkande\w*[^.]{0,40} avslås\b"
+    r"|\bav(?:slag på|slås?|slår) (?:[\w-]{0,40}yrkande\w*|övriga)[^.]*"
+    r"|\b[\w-]{0,40}yrkande\w*[^.]{0,40} avslås\b"
 )
 # "Enligt kommunstyrelsens förslag:" says whose words follow, not what they decide.
 LEAD_IN = re.compile(
@@ -184,8 +185,8 @@ def _combined(fates: list[Outcome]) -> Outcome:
 
 
 NAMED = (
-    r"(?:(?:[\w-]+s|[\w-]+a|[\w-]+-,?|[\w-]+ (?:och|samt)|och|samt) ){0,3}"
-    rf"[\w-]*{BODY_NOUN}(?: för [\w,-]+(?: [\w,-]+){{0,6}}?)?"
+    r"(?:(?:[\w-]{1,40}s|[\w-]{1,40}a|[\w-]{1,40}-,?|[\w-]{1,40} (?:och|samt)|och|samt) ){0,3}"
+    rf"[\w-]{{0,40}}{BODY_NOUN}(?: för [\w,-]{{1,40}}(?: [\w,-]{{1,40}}){{0,6}}?)?"
 )
 # "föreslår att kommunfullmäktige beslutar", "hemställer hos fullmäktige att", "rekommenderar nämnden att"
 ADDRESSED = re.compile(

@@ -19,13 +19,16 @@ BODY_NOUN = (
     r"(?:fullmäktige|styrelsen?|nämnd(?:en)?|utskott(?:et)?|beredning(?:en)?|rådet|direktion(?:en)?"
     r"|presidi(?:et|um)|kommittén?|stämman?|delegation(?:en)?|myndighet(?:en)?|förbund(?:et)?|AU|KS|KF)"
 )
-BODY = rf"(?:[\w-]+,? ){{0,4}}[\w-]*{BODY_NOUN}(?: för [\w,-]+(?: [\w,-]+){{0,6}}?)?"
+BODY = (
+    rf"(?:[\w-]{{1,40}},? ){{0,4}}[\w-]{{0,40}}{BODY_NOUN}(?: för [\w,-]{{1,40}}(?: [\w,-]{{1,40}}){{0,6}}?)?"
+)
 OFFICE = (
-    r"[\w-]*(?:förvaltning(?:en)?|kontor(?:et)?|chef(?:en)?|direktör(?:en)?|kansli(?:et)?|avdelning(?:en)?)"
+    r"[\w-]{0,40}(?:förvaltning(?:en)?|kontor(?:et)?|chef(?:en)?|direktör(?:en)?|kansli(?:et)?"
+    r"|avdelning(?:en)?)"
 )
 # A genitive: "Nämndens", "Kommunstyrelsens arbetsutskotts", "Barn- och utbildningsnämndens"; a transcript may
 # have lost a word of it.
-OWNER = r"(?:[\w-]+a )?[^\W\d][\w-]*(?:(?:,? (?:och|för|samt)|,|s) [\w-]*){0,5}s"
+OWNER = r"(?:[\w-]{1,40}a )?[^\W\d][\w-]{0,40}(?:(?:,? (?:och|för|samt)|,|s) [\w-]{0,40}){0,5}s"
 # What may follow a heading's word on its line: a place, an occasion or a subject, never a date or an origin.
 SUBJECT = r"(?: [^\d.]{2,50})?"
 TAIL = r"(?: ?[–-] ?[^\d.]{2,50}| (?:på|under|vid|i|till|om|för|gällande|av) [^\d.]{2,60})?"
@@ -50,7 +53,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         rf"beslut (?:i|av) {BODY}",
     ),
     Status.YRKANDE: (
-        rf"[\w-]*yrkande(?:n|t|na)?{TAIL}",
+        rf"[\w-]{{0,40}}yrkande(?:n|t|na)?{TAIL}",
         rf"(?:ändrings|tilläggs|mot)förslag{TAIL}",
         rf"förslag {MEETING}",
         r"(?:framställda|framförda|ställda|väckta) (?:förslag|yrkanden)(?: till beslut)?",
@@ -59,7 +62,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
     ),
     Status.FORSLAG: (
         r"förslag(?:et)?",
-        rf"(?:[\w-]+ )?förslag (?:till|på) (?:beslut|ställningstagande){TAIL}",
+        rf"(?:[\w-]{{1,40}} )?förslag (?:till|på) (?:beslut|ställningstagande){TAIL}",
         r"förslag (?:till|på) beslut (?:från|enligt) [^\d.]{2,50}",
         rf"förslag till {BODY}(?:s beslut)?",
         rf"beslutsförslag(?:et)?{TAIL}",
@@ -78,7 +81,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         r"begäran om (?:votering|omröstning)",
     ),
     Status.RESERVATION: (
-        rf"(?:[\w-]+ )?reservation(?:er|en)?{TAIL}",
+        rf"(?:[\w-]{{1,40}} )?reservation(?:er|en)?{TAIL}",
         r"reservation(?:er)? och [\w ]{3,40}",
     ),
     Status.ANTECKNING: (
@@ -151,10 +154,10 @@ _LINES: dict[Status, tuple[str, ...]] = {
         rf"(?:{OWNER} )?(?:bedömning|överväganden?|motivering|slutsats|kommentar|analys|redogörelse"
         r"|information|beredning|utredning)(?:en|ar|er)?(?: (?:av|till|om|och|för|i) [^\d.]{2,50})?",
         r"(?:motivering|skäl|motiv)(?:en)? (?:till|för) (?:beslut(?:et)?|förslaget|avslag|ställningstagande)",
-        r"[\w-]*(?:perspektiv|konsekvens|påverkan|aspekt|analys|bedömning|ekonomi|finansiering|uppföljning)"
+        r"[\w-]{0,40}(?:perspektiv|konsekvens|påverkan|aspekt|analys|bedömning|ekonomi|finansiering|uppföljning)"
         rf"(?:et|en|er|erna)?{SUBJECT}",
         r"(?:ekonomiska|juridiska|sociala|ekologiska|organisatoriska|personella|rättsliga|miljömässiga)"
-        rf" (?:[\w-]+){SUBJECT}",
+        rf" (?:[\w-]{{1,40}}){SUBJECT}",
         rf"barn(?:ets|konventionen)?{SUBJECT}",
         rf"(?:jämställdhet|syfte){SUBJECT}",
         r"agenda 2030|lagrum|samverkan|samråd|kommunikation|(?:expediering och )?verkställighet",

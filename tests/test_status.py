@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 import yaml
@@ -110,3 +111,15 @@ def test_parts_follow_one_another_and_cover_all(words: list[str], kind: Kind, op
     assert all(before.span[1] <= after.span[0] for before, after in pairwise(found))
     covered = {at for part in found for at in range(*part.span)}
     assert not [at for at, letter in enumerate(text) if not letter.isspace() and at not in covered]
+
+
+@pytest.mark.parametrize(
+    "words", ["A-", "As ", "Anna Berg (S), ", "Beslut A ", "1 ja ", "föreslår ", "Nämnden för "]
+)
+def test_hostile_text_costs_time_in_proportion(words: str) -> None:
+    text = f"§ 1\nBeslut\n{words * (40_000 // len(words))}"
+    began = process_time()
+    found = parts(text, Kind.PROTOKOLL, 3)
+    outcome(text, found, "Motion")
+    addressee(text, found)
+    assert process_time() - began < 5
