@@ -60,7 +60,7 @@ class Archive:
 
     @property
     def version(self) -> int:
-        """A count of the changes since the archive was opened: what is derived may be kept while it stands."""
+        """How often the archive changed since it was opened; what is derived from it holds while this does."""
         return self._version
 
     def entries(self) -> tuple[Entry, ...]:

@@ -97,20 +97,26 @@ def sync(archive: Archive, indexes: Indexes, progress: Progress | None = None) -
     _save(indexes.ledger, _Ledger(recipe, kept))
     held = _held_ids(indexes, None if believed is None else {*changed, *believed} - kept.keys())
     cut = _cut(archive, {name: wanted[name] for name in changed}, embedder_id)
-    lacking = cut.ids - (held.lexical & held.vectors)
-    added = 0
-    for batch in _batches(archive, cut.sources if lacking else (), lacking, embedder_id):
-        indexes.vectors.add([chunk for chunk in batch if chunk.id not in held.vectors])
-        indexes.lexical.add([chunk for chunk in batch if chunk.id not in held.lexical])
-        added += len(batch)
-        if progress:
-            progress(added, len(lacking))
+    added = _add(archive, indexes, cut, held, progress)
     # Not before all is added: a text that only moved has then kept its vector.
     indexes.vectors.remove(held.vectors - cut.ids)
     indexes.lexical.remove(held.lexical - cut.ids)
     _save(indexes.ledger, _Ledger(recipe, kept | cut.sources))
     removed = len((held.lexical | held.vectors) - cut.ids)
     return Synced(added, removed, indexes.lexical.count(), archive.damaged() + cut.damaged)
+
+
+def _add(archive: Archive, indexes: Indexes, cut: _Cut, held: _Ids, progress: Progress | None) -> int:
+    """Add what either index lacks; how many chunks that were."""
+    lacking = cut.ids - (held.lexical & held.vectors)
+    added = 0
+    for batch in _batches(archive, cut, lacking, indexes.vectors.embedder.id):
+        indexes.vectors.add([chunk for chunk in batch if chunk.id not in held.vectors])
+        indexes.lexical.add([chunk for chunk in batch if chunk.id not in held.lexical])
+        added += len(batch)
+        if progress:
+            progress(added, len(lacking))
+    return added
 
 
 def _believed(indexes: Indexes, recipe: str) -> dict[str, _Held] | None:
@@ -150,11 +156,9 @@ def _cut(archive: Archive, digests: Mapping[str, str], embedder_id: str) -> _Cut
     return _Cut(sources, ids, tuple(damaged))
 
 
-def _batches(
-    archive: Archive, sources: Iterable[str], lacking: set[str], embedder_id: str
-) -> Iterator[list[Chunk]]:
+def _batches(archive: Archive, cut: _Cut, lacking: set[str], embedder_id: str) -> Iterator[list[Chunk]]:
     waiting: dict[str, Chunk] = {}
-    for name in sources:
+    for name in cut.sources if lacking else ():
         for chunk in chunking.chunks(archive.read(name), embedder_id):
             if chunk.id in lacking:
                 waiting[chunk.id] = chunk
