@@ -6,23 +6,27 @@ from collections.abc import Iterable, Sequence
 from corpus.model import Coverage, Section
 from corpus.references import label_number
 
-_RANGE = re.compile(
-    r"(?:Paragraf(?:er|erna)?(?:nummer)?|Justerade paragrafer|§§)(?: nr)?[ :.]*(?:§{1,2} ?)?"
-    r"(?P<first>\d{1,4}) ?[–—-] ?(?:§{1,2} ?)?(?P<last>\d{1,4})(?![\d/])"
-)
-_ONE = re.compile(r"^(?:Underskrifter )?Paragraf(?:er)?[ :]+(?:§ ?)?(?P<first>\d{1,4})$")
+_NUMBERS = r"(?:§{1,2} ?)?(?P<first>\d{1,4}) ?[–—-] ?(?:§{1,2} ?)?(?P<last>\d{1,4})(?![\d/])"
+_RANGE = re.compile(rf"(?:Paragraf(?:er|erna)?(?:nummer)?|Justerade paragrafer)(?: nr)?[ :.]*{_NUMBERS}")
+_BARE_RANGE = re.compile(rf"(?=§§){_NUMBERS}$")
+_ONE = re.compile(r"(?:Underskrifter )?(?:Paragrafer|Paragraf:?) (?:§ ?)?(?P<first>\d{1,4})$")
 _MOST = 400  # a longer run of §§ in one meeting is a misprint or another matter
 
 
-def printed_range(texts: Iterable[str]) -> range | None:
+def printed_range(texts: Sequence[str]) -> range | None:
     """The §§ that a first page says the protocol holds ("Paragrafer §§ 1–45")."""
-    for text in texts:
-        found = _RANGE.search(text) or _ONE.match(text)
-        if found:
-            first, last = int(found["first"]), int(found.groupdict().get("last") or found["first"])
-            if first <= last < first + _MOST:
-                return range(first, last + 1)
+    for grammar in (_RANGE, _BARE_RANGE, _ONE):
+        for text in texts:
+            found = grammar.search(text) if grammar is _RANGE else grammar.match(text)
+            if found and (numbers := _range(found)):
+                return numbers
     return None
+
+
+def _range(found: re.Match[str]) -> range | None:
+    first = int(found["first"])
+    last = int(found.groupdict().get("last") or first)
+    return range(first, last + 1) if first <= last < first + _MOST else None
 
 
 def coverage_of(document: str, key: Iterable[int], sections: Sequence[Section]) -> Coverage | None:

@@ -11,6 +11,7 @@ from corpus.dates import find_dates
 from corpus.model import Kind, Page
 from ingest.bundles import Top, document_starts, top_of
 from ingest.facts import body_of, matter_numbers, meeting_date, paper_date, running_body, title_of
+from ingest.headings import is_bilaga
 from ingest.kinds import MATTERS, MEETINGS, MINUTES, letterhead_kind, title_kind
 from ingest.layout import PageRows, Row
 from ingest.numbering import label_candidate
@@ -20,6 +21,7 @@ _FACT_ROWS = 40
 _LONGEST_FACT = 1_500  # characters of a row that may hold a fact
 _LETTER_ROWS = 15
 _LEAST_SECTIONS = 3
+_ANNEXE_ROWS = 4
 
 _PROPOSES = re.compile(r"Förslag till beslut|Förvaltningens förslag|Beslutsförslag|FÖRSLAG TILL BESLUT")
 _ADMINISTRATION = re.compile(r"(?:förvaltning|kontor|avdelning|enhet)(?:en|et)?\b", re.IGNORECASE)
@@ -104,6 +106,8 @@ def _kind(laid: Sequence[PageRows], divider: str) -> tuple[Kind, str]:
     title = title_of([row for page in laid[:2] for row in page.rows])
     heads = [row.text for row in laid[0].head]
     first = [row.text for row in laid[0].rows[:14]]
+    if any(is_bilaga(text) for text in first[:_ANNEXE_ROWS]):
+        return Kind.BILAGA, title
     declared = letterhead_kind([*heads, *first[:8]])
     if declared:
         return declared, title

@@ -72,12 +72,20 @@ def letterhead_kind(rows: Sequence[str]) -> Kind | None:
             row = row[:_LONGEST_LETTERHEAD]
         for kind, grammar in _LETTERHEADS:
             if grammar.search(row) and _declares(row, grammar):
-                return kind
+                return _narrowed(kind, rows)
         if _YTTRANDE_HEAD.match(row):
             return Kind.YTTRANDE
         if _MOTION_HEAD.match(row):
             return Kind.INTERPELLATION if row[0] in "iI" else Kind.MOTION
     return None
+
+
+def _narrowed(kind: Kind, rows: Sequence[str]) -> Kind:
+    """An extract, where a line below the running head's "Protokoll" says so."""
+    extract = next(grammar for sort, grammar in _LETTERHEADS if sort is Kind.PROTOKOLLSUTDRAG)
+    if kind is Kind.PROTOKOLL and any(extract.match(row) for row in rows):
+        return Kind.PROTOKOLLSUTDRAG
+    return kind
 
 
 def title_kind(title: str) -> Kind | None:

@@ -47,6 +47,7 @@ _LETTERHEAD = re.compile(
     r"|\b(?:0|\d{4})-(?:0|\d\d)-(?:0|\d\d)\b|\(\d+\)",
     re.IGNORECASE,
 )
+_LAST_FOLIO = re.compile(r"\s[\d\s()/]{1,12}$")
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
 
@@ -73,7 +74,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PageRows:
-    """A page's rows in reading order: what is kept, and the running head that was taken off.
+    """A page's rows in reading order: what is kept, and the running head and foot that were taken off.
 
     ``flat`` tells that the page had lost its lines.
     """
@@ -81,6 +82,7 @@ class PageRows:
     page: int
     rows: tuple[Row, ...]
     head: tuple[Row, ...] = ()
+    foot: tuple[Row, ...] = ()
     flat: bool = False
 
 
@@ -172,7 +174,8 @@ def _is_letterhead(row: Row) -> bool:
 
 
 def _key(text: str) -> str:
-    return _SPACES.sub(" ", _DIGITS.sub("0", text)).casefold()
+    """A line without its page number, and with its other figures alike."""
+    return _SPACES.sub(" ", _DIGITS.sub("0", _LAST_FOLIO.sub("", text))).casefold()
 
 
 def _repeated(pages: Sequence[set[str]]) -> frozenset[str]:
@@ -189,20 +192,24 @@ def _repeated(pages: Sequence[set[str]]) -> frozenset[str]:
 
 def _parted(number: int, rows: tuple[Row, ...], heads: frozenset[str], feet: frozenset[str]) -> PageRows:
     last = len(rows) - FOOT_ZONE
-    in_head = _zone(rows[:HEAD_ZONE]) & heads
-    in_foot = _foot_zone(rows) & feet
+    running_heads = _zone(rows[:HEAD_ZONE]) & heads
+    running_feet = _foot_zone(rows) & feet
     head = [
-        place < HEAD_ZONE and (_key(row.text) in in_head or (place < 4 and _is_folio(row)))
+        place < HEAD_ZONE and (_key(row.text) in running_heads or (place < 4 and _is_folio(row)))
         for place, row in enumerate(rows)
     ]
     foot = [
-        place >= last and (_key(row.text) in in_foot or (place >= len(rows) - 3 and _is_folio(row)))
+        place >= last and (_key(row.text) in running_feet or (place >= len(rows) - 3 and _is_folio(row)))
         for place, row in enumerate(rows)
     ]
-    kept = [row for row, above, below in zip(rows, head, foot, strict=True) if not above and not below]
+    kept = [
+        row for row, in_head, in_foot in zip(rows, head, foot, strict=True) if not in_head and not in_foot
+    ]
     if kept:
         kept[0] = replace(kept[0], first=True)
-    return PageRows(number, tuple(kept), tuple(row for row, above in zip(rows, head, strict=True) if above))
+    above = tuple(row for row, is_above in zip(rows, head, strict=True) if is_above)
+    below = tuple(row for row, is_below in zip(rows, foot, strict=True) if is_below)
+    return PageRows(number, tuple(kept), above, below)
 
 
 def _is_folio(row: Row) -> bool:

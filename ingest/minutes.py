@@ -15,6 +15,7 @@ from ingest.numbering import (
     chain,
     label_candidate,
     mended_gaps,
+    misread_chain,
 )
 from ingest.outline import CONTENTS
 from ingest.references import is_wrapped_reference
@@ -81,7 +82,9 @@ class Numbered:
 def numbered_sections(rows: Sequence[Row], width: int) -> Numbered:
     """Every § of a protocol: candidates, less those listed in a table of contents, chained by number."""
     candidates = [found for place, row in enumerate(rows) if (found := _candidate(rows, place, row, width))]
-    candidates = candidates or _unsigned(rows)
+    signed = [candidate for candidate in candidates if not candidate.in_words]
+    misread = misread_chain([row.text for row in rows]) if not signed else ()
+    candidates = signed or list(misread) or candidates or _unsigned(rows)
     if not candidates:
         return _titled(rows)
     listed = _listed(candidates, rows)

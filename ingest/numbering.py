@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from corpus.diarienummer import find_diarienummer
 
@@ -18,12 +19,12 @@ _ORGAN = (
 )
 _SIGNED = re.compile(
     rf"(?:(?P<organ>{_ORGAN})\.? ?)?(?:(?P<before>[Ff]orts(?:\.|ättning)?(?: på| av)?) ?)?"
-    r"(?:§|[Pp]aragraf(?:nummer|nr)?|PARAGRAF(?:NUMMER)?) ?(?P<number>\d{1,4})"
+    r"(?:§|(?P<word>[Pp]aragraf(?:nummer|nr)?|PARAGRAF(?:NUMMER)?)) ?(?P<number>\d{1,4})"
     r"(?P<year>/(?:19|20)?\d\d(?!\d))?(?![\d:%])(?P<rest>.*)",
     re.DOTALL,
 )
 _MISREAD = re.compile(
-    r"(?:[8$&S5Ss§]|\$\$|fi|Š)[ .]?(?P<number>\d{1,4})(?![\d,:/%-])(?P<rest>(?:[ .].*)?)", re.DOTALL
+    r"(?:[8$&S5s£€§]|\$\$|fi|Š)[ .]?(?P<number>\d{1,4})(?![\d,:/%-])(?P<rest>(?:[ .].*)?)", re.DOTALL
 )
 _FORTS = re.compile(
     r"^\W{0,3}\(?\s*(?:forts|fortsättning)(?:\.|\b)\s*\)?|\(?\b[Ff]orts\.?\)?\s*$", re.IGNORECASE
@@ -43,7 +44,10 @@ _CODE = re.compile(r"\s*[\w:/.-]*\d[\w:/.-]*\s*$")
 
 _AFTER_NUMBER = re.compile(r"(?P<number>\d{1,4}) (?P<rest>(?:Dnr|Diarie|Ärende)?[A-ZÅÄÖ\"”].*)", re.DOTALL)
 
+_SURE_CODE = re.compile(r"(?!\d{4}-\d\d-\d\d$)(?:[A-ZÅÄÖ]\w{0,7}[ /-]?)?\d{1,6}[-/:]\d{1,6}(?:[:.]\d+)?")
+
 LOOK_BACK = 40
+_NUMBER_REACH = 50  # characters
 _LEAP_COST = 0.35
 _RESTART_COST = 6.0
 _FAR = 25
@@ -59,23 +63,39 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that may open a § or an item: ``place`` is the row's index, ``rest`` what follows the number."""
+    """A line that may open a § or an item: ``place`` is the row's index, ``rest`` what follows the number.
+
+    ``in_words`` tells that the line says "Paragraf" and has no sign.
+    """
 
     place: int
     number: int
     rest: str
     weight: Weight
     forts: bool = False
+    in_words: bool = False
 
 
 def label_candidate(text: str, place: int = 0) -> Candidate | None:
     """The § that a line seems to open, None where the sign is missing or belongs to a sentence."""
-    found = _SIGNED.match(text)
+    found = _SIGNED.match(text) or _behind_number(text)
     if not found or _REFERENCE.match(found["rest"]):
         return None
     rest = found["rest"].strip(" \t.:–-")
     forts = bool(found["before"]) or _FORTS.search(rest) is not None
-    return Candidate(place, int(found["number"]), _FORTS.sub("", rest).strip(), _weight(rest), forts)
+    words = _FORTS.sub("", rest).strip()
+    return Candidate(place, int(found["number"]), words, _weight(rest), forts, found["word"] is not None)
+
+
+def _behind_number(text: str) -> re.Match[str] | None:
+    """The § of a line that begins with the diarienummer: "Dnr KS 2031/45 § 12"."""
+    sign = text.find("§", 4, _NUMBER_REACH)
+    if sign < 0:
+        return None
+    numbers = find_diarienummer(text[:sign])
+    label = _DNR_WORD.match(text)
+    begins = numbers and numbers[0].span[0] <= (label.end() + 2 if label else 0)
+    return _SIGNED.match(text, sign) if begins and not text[numbers[-1].span[1] : sign].strip() else None
 
 
 def is_label_line(text: str) -> bool:
@@ -88,7 +108,9 @@ def misread_candidate(text: str, place: int = 0) -> Candidate | None:
     found = _MISREAD.match(text)
     if not found or _REFERENCE.match(found["rest"]):
         return None
-    return Candidate(place, int(found["number"]), found["rest"].strip(" .:–-"), Weight.WEAK)
+    rest = found["rest"].strip(" .:–-")
+    is_coded = (_DNR_WORD.match(rest) or _SURE_CODE.fullmatch(rest)) is not None
+    return Candidate(place, int(found["number"]), rest, Weight.STRONG if is_coded else Weight.WEAK)
 
 
 def bare_candidate(text: str, place: int = 0) -> Candidate | None:
@@ -162,23 +184,40 @@ def _traced_back(candidates: Sequence[Candidate], before: Sequence[int | None], 
 def mended_gaps(chosen: Sequence[Candidate], texts: Sequence[str]) -> tuple[Candidate, ...]:
     """The chain with the numbers put in that are missing from it and stand there misread, in order.
 
-    Inside a gap the sequence itself is proof enough; behind the last § a diarienummer must follow.
+    Inside a gap the sequence itself is proof enough; before the first § and behind the last one a
+    diarienummer must follow.
     """
-    mended: list[Candidate] = []
+    mended = _before_first(chosen, texts)
     ends = [*(candidate.place for candidate in chosen[1:]), len(texts)]
     limits = [*(candidate.number for candidate in chosen[1:]), None]
     for candidate, end, limit in zip(chosen, ends, limits, strict=False):
         mended.append(candidate)
         for place in range(candidate.place + 1, end):
-            found = _missing(texts[place], place, mended[-1].number + 1, limit)
-            mended.extend((found,) if found else ())
+            found = _missing(texts[place], place, mended[-1].number + 1)
+            if found and (found.weight is Weight.STRONG if limit is None else found.number < limit):
+                mended.append(found)
     return tuple(mended)
 
 
-def _missing(text: str, place: int, number: int, limit: int | None) -> Candidate | None:
-    if limit is not None and number >= limit:
-        return None
+def misread_chain(texts: Sequence[str]) -> tuple[Candidate, ...]:
+    """The §§ of a text whose every sign was misread: lines with a diarienummer, numbered without a break."""
+    found = [candidate for place, text in enumerate(texts) if (candidate := misread_candidate(text, place))]
+    chosen = chain([candidate for candidate in found if candidate.weight is Weight.STRONG])
+    is_unbroken = all(after.number == before.number + 1 for before, after in pairwise(chosen))
+    return mended_gaps(chosen, texts) if len(chosen) > 1 and is_unbroken else ()
+
+
+def _before_first(chosen: Sequence[Candidate], texts: Sequence[str]) -> list[Candidate]:
+    first = chosen[0] if chosen else None
+    before: list[Candidate] = []
+    for place in range(first.place - 1 if first else -1, -1, -1):
+        wanted = (before[-1] if before else chosen[0]).number - 1
+        found = _missing(texts[place], place, wanted)
+        if found and found.weight is Weight.STRONG:
+            before.append(found)
+    return before[::-1]
+
+
+def _missing(text: str, place: int, number: int) -> Candidate | None:
     found = misread_candidate(text, place)
-    if found is None or found.number != number:
-        return None
-    return found if limit is not None or _DNR_WORD.match(found.rest) else None
+    return found if found and found.number == number else None

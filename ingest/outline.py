@@ -12,6 +12,7 @@ _LARGER = 0.7  # points above the running text
 _UNNUMBERED_DEPTH = 7
 _MOST_HEADING_ROWS = 3
 _LEAST_LEADERS = 3
+_LETTER_ROWS = 4  # where "Bilaga 1" is a letterhead and no heading
 _LEAD = re.compile(r"(?:[.…]\s?){3,}\s*\d{0,4}\s*$|\s+\d{1,4}$")
 CONTENTS = re.compile(r"(?:Innehåll|Innehållsförteckning|Ärendelista|Ärendeförteckning):?", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+")
@@ -115,7 +116,7 @@ def _depth(rows: Sequence[Row], place: int, ground: _Ground) -> int:
     """How deep a heading stands that a row is: 1 and up; 0 where it is none."""
     row = rows[place]
     if is_chapter(row.text):
-        return 1
+        return 1 if place > _LETTER_ROWS else 0
     if _is_footnote(row, ground) or _cells(row.text) > 1 or not _stands_alone(rows, place, ground.width):
         return 0
     numbered = numbered_heading(row.text)

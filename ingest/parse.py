@@ -23,7 +23,11 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
-    """The documents of a source with their sections, and the coverage of each protocol's answer key."""
+    """The documents of a source with their sections, and the coverage of each protocol's answer key.
+
+    A manifest speaks of the file: its municipality and address hold for every document of a bundle, the rest
+    for the first.
+    """
     given = hints or Hints()
     pages = body_pages(read.pages)
     laid = _laid(pages, is_transcript(read.pages), is_numbered_transcript(read.pages))
@@ -32,8 +36,8 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
     sectioned = [sections_of(draft) for draft in drafts]
     documents = _named(
         [
-            _document(source, draft, found, municipality, given)
-            for draft, found in zip(drafts, sectioned, strict=True)
+            _document(source, draft, found, municipality, given if place == 0 else Hints(url=given.url))
+            for place, (draft, found) in enumerate(zip(drafts, sectioned, strict=True))
         ]
     )
     parsed = tuple(
@@ -51,7 +55,7 @@ def _laid(pages: Sequence[Page], is_told: bool, numbered: bool) -> tuple[PageRow
 
 
 def _municipality(laid: Sequence[PageRows]) -> str | None:
-    heads = (row.text for page in laid for row in page.head)
+    heads = (row.text for page in laid for row in (*page.head, *page.foot))
     rows = (row.text for page in laid[:40] for row in (*page.rows[:12], *page.rows[-3:]))
     return municipality_of((*heads, *rows))
 
@@ -115,7 +119,7 @@ def _coverages(
         if draft.kind not in MINUTES:
             continue
         first = found.sections[0] if found.sections else None
-        printed = printed_range(first.text.split("\n") if first and not first.label else ())
+        printed = printed_range(first.text.split("\n") if first and not first.label else [])
         coverage = coverage_of(document.document.id, printed or found.listed, document.sections)
         if coverage:
             yield coverage
