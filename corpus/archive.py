@@ -60,7 +60,7 @@ class Archive:
 
     @property
     def version(self) -> int:
-        """How often the archive changed since it was opened; what is derived from it holds while this does."""
+        """How often the archive changed since it was opened: what is derived holds while this does."""
         return self._version
 
     def entries(self) -> tuple[Entry, ...]:
