@@ -90,6 +90,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder|nämnderna|styrelser|kommuner|kommunerna|organ|partier|partierna)\b",
         ),
         (Slot.TIMES, r"\bhur många gånger\b"),
+        (Slot.WHO, r"^(?:vem|vilka (?:ledamöter|partier|politiker)?)\b[^?]*\bröst(?:ade|ar)\b"),
         (Slot.VOTE, r"\bröst(?:ade|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b"),
         (
             Slot.PRECEDENT,
@@ -99,7 +100,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             Slot.TIMELINE,
             r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bvad (?:hände|har hänt)\b|\btidslinje\b"
             r"|\bärendets (?:gång|väg|historik|historia|steg)\b|\bi vilka (?:steg|instanser)\b"
-            r"|\bhur har [^?]*(?:hanterats|behandlats|beretts)\b",
+            r"|\bhur har [^?]*(?:hanterats|behandlats|beretts|gått)\b|\bhur (?:har \w+ )?ändra(?:des|ts|de)\b",
         ),
         (
             Slot.DECIDED_YET,
@@ -139,7 +140,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.AMOUNT,
             r"\bhur (?:mycket|många|stor|stort|stora|hög|högt|höga|dyrt?|långt?)\b"
-            r"|\bvad (?:kosta\w*|är (?:taket|avgiften|taxan|kostnaden|budgeten|priset)|blir (?:kostnaden|avgiften|taxan))\b"
+            r"|\bvad (?:kosta\w*|(?:är|var|blir|blev) \w*(?:taket|avgiften|taxan|kostnaden|budgeten|priset|beloppet|summan|ramen))\b"
             r"|\bvilk(?:et|en|a) (?:belopp|summa|kostnad|avgift|budget|pris|köpeskilling|procent|avkastning|ränta|hyra"
             r"|höjning|andel|nivå|taxa|ersättning|ram|underskott|överskott|resultat)(?:er|or|ar|s)?\b",
         ),
@@ -183,6 +184,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (deed, re.compile(pattern))
     for deed, pattern in (
         ("yrka", r"\b\w*yrk(?:a|ar|ade|at|ande\w*)\b"),
+        ("rösta", r"\bröst(?:a|ade|ar|at)\b"),
         ("reservera", r"\breserv(?:era\w*|ation\w*)\b"),
         ("anteckna", r"\bprotokollsanteckning\w*\b|\bsärskilt yttrande\b"),
         ("justera", r"\bjuster(?:a|ar|ade|at|are\w*|ing\w*|ades)\b"),
@@ -199,6 +201,9 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _DECIDES = re.compile(
     r"beslut|beslöt|bestäm|besluta|anta|antog|fastställ|godkän|avslå|avslog|bifa|biföl|bordl|åter|startade?|gav\b"
 )
+_MONTHS = frozenset(
+    "januari februari mars april maj juni juli augusti september oktober november december".split()
+)
 _COUNTED = re.compile(r"\bhur många (?:olika |nya |st )?(\w+)")
 _WHOLE = re.compile(r"\b(?:hela|samtliga|alla|allt|helt)\b")
 
@@ -207,10 +212,10 @@ _NEXT_ASK = re.compile(
     r"(?:,\s+(?:och\s+|samt\s+|alltså\s+)?|\s+och\s+|\s+samt\s+)(?=(?:vem|vilka|vilken|vilket|när|hur|varför|vad|blev|från när|av vem|bifölls|avslogs|antogs)\b)"
 )
 
+# To write anything but an account of what the documents say.
 _ORDERS = re.compile(
-    r"\b(?:skriv|skriva|formulera|författa|dikta|hitta på|komponera|rita|generera)\b[^?.]*\b(?:insändare\w*|debattartikel\w*"
-    r"|debattinlägg\w*|ledare|krönika|dikt\w*|vers|saga|låt|sång\w*|skämt|tal|rap|novell|reklam\w*|slagord|kod|program"
-    r"|skript|funktion|mejl|mail|brev|inlägg|tweet|kampanj\w*|överklag\w+|yrkande\w*|motion\w*)\b"
+    r"\b(?:skriv|skriva|formulera|författa|dikta|hitta på|komponera|rita|generera|designa)\b"
+    r"(?! (?:ut|under|in|av)\b)(?:(?! (?:sammanfattning|sammanställning|översikt|lista|tabell|redogörelse)).)*$"
 )
 _OPINIONS = re.compile(
     r"\bvad (?:tycker|anser|tror|känner) du\b|\b(?:tycker|anser|tror) du\b|\bdin (?:åsikt|uppfattning)\b|\bhåller du med\b"
@@ -221,7 +226,7 @@ _PERSONAL_LAW = re.compile(
     r"\b(?:kan|får|bör|ska|måste|har) jag\b[^?.]*\b(?:överklaga\w*|stämma|anmäla|rätt till|skadestånd|ersättning|sjukpenning"
     r"|bygga|straff\w*|polisanmäl\w*|vräk\w*|bidrag|försörjningsstöd|sparka\w*|uppsäg\w*|olagligt|lagligt)\b"
     r"|\b(?:min|mitt|mina) (?:granne\w*|chef\w*|hyresvärd\w*|vårdnad\w*|skilsmässa\w*|arv\w*|advokat\w*|uppsägning\w*|barn\w*|man|fru|lön)\b"
-    r"|\bjuridisk\w* råd\b|\bdömas för\b"
+    r"|\bjuridisk\w* råd\w*|\bdömas för\b|\bhjälp\w* mig\b.*\b(?:överklaga|anmäla|stämma|ansöka)\w*"
 )
 _CODE = re.compile(
     r"\b(?:python\w*|javascript|java|sql|html|excel-?formel|regex|kodsnutt\w*)\b|\b(?:skriv|skriva|felsök\w*) (?:\w+ )?kod\b"
@@ -360,7 +365,7 @@ def _terms(text: str) -> tuple[Term, ...]:
 def _spoken(clause: str) -> tuple[Term, ...]:
     """The verbs that are no subject but that the answer's own sentence may repeat: "beslutar", "antogs"."""
     found = dict.fromkeys(fold(token.group()) for token in _TOKEN.finditer(clause))
-    return tuple(Term(word, 1.0) for word in found if _DECIDES.match(word))
+    return tuple(Term(word, 1.0) for word in found if _DECIDES.match(word) or word in _MONTHS)
 
 
 def _says_something(word: str) -> bool:

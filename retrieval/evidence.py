@@ -151,7 +151,7 @@ _HEADING_WORD = re.compile(
     r"|underlag\w*|expedier\w+|skickas|jäv\w*|ajournering|yttrande\w*|närvarande|justering\w*|anföranden?|motivering|skäl\w*)\b"
 )
 _LONGEST_HEADING = 90
-_BULLET = re.compile(r"[\s•·▪●*–—\-\uf000-\uf0ff]*(?:[•·▪●\uf000-\uf0ff]|[*–—\-]\s)\s*")
+_BULLET = re.compile(r"[\s•·▪●*«»–—\-\uf000-\uf0ff]*(?:[•·▪●«»\uf000-\uf0ff]|[*–—\-]\s)\s*")
 
 
 def _passages(reading: Reading) -> Iterator[Passage]:

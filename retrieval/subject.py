@@ -15,6 +15,8 @@ _SHORTEST_PART = 5
 _SHORTEST_LEFT = 4
 _SHORTEST_RIGHT = 3
 _COUNTED_ALIKE = ("ning", "ande", "ende", "ing", "els")
+# What a compound's end adds where it only says what sort of thing it is: "borgensärendet", "simhallsfrågan".
+_SORTS = frozenset("ärend fråg bolag projek förslag beslut bygg satsning".split())
 # Verbs that change their vowel, as the noun or the form that compounds and texts have.
 _ABLAUT = dict(
     pair.split("=")
@@ -91,7 +93,10 @@ def covers(text: Bag, word: str) -> bool:
     if len(root) == _SHORTEST_LEFT and f"{root} " in text.joined:
         return True
     splits = _splits(word)
-    return any(splits[left] in text.stems for left in text.stems.intersection(splits))
+    return any(
+        splits[left] in text.stems or (splits[left] in _SORTS and len(left) >= _SHORTEST_LEFT)
+        for left in text.stems.intersection(splits)
+    )
 
 
 def covered(terms: Iterable[Term], *texts: Bag) -> frozenset[Term]:

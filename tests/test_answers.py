@@ -325,7 +325,7 @@ TRAPS = (
     ),
     Trap(
         "Hur föll rösterna i fullmäktige om gratis bussresor för pensionärer?",
-        (("19 ja",), ("22 nej",), ("nej-sidan",)),
+        (("19 ja",), ("22 nej",), ("nej-sidan vann",)),
     ),
     Trap(
         "Vad beslutade barn- och utbildningsnämnden om riktlinjerna för skolskjuts?",

@@ -10,7 +10,7 @@ from retrieval.draft.claims import Claim
 from retrieval.draft.votes import vote_claims
 from retrieval.draft.wording import attribution, body_name, capital, run_on, source, whose
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case, same_matter
+from retrieval.relevance import Case, one_way
 from retrieval.subject import Term, share
 
 DECISION_LIMIT = 560
@@ -89,7 +89,7 @@ def decisive(case: Case) -> Reading | None:
     lead = case.readings[0]
     if case.query.labels and decided(lead):
         return lead
-    matter = [one for one in case.readings if (one is lead or same_matter(one, lead)) and decided(one)]
+    matter = [one for one in case.readings if (one is lead or one_way(one, lead)) and decided(one)]
     of_day = [one for one in matter if one.document.date in case.query.dates]
     return max(of_day or matter, key=_finality, default=None)
 
@@ -163,7 +163,7 @@ def _last_word(reading: Reading, case: Case) -> tuple[Claim, ...]:
         for one in case.readings
         if one.document.body
         and same_body(one.document.body, upward)
-        and same_matter(one, reading)
+        and one_way(one, reading)
         and decided(one)
     ]
     final = max(above, key=_finality, default=None)

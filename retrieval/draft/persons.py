@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from corpus.model import Status
+from corpus.model import Kind, Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
+from retrieval.draft.decision import decision_claims
 from retrieval.draft.sentences import quoted, ranked_passages
 from retrieval.draft.wording import capital, quote, run_on, source
 from retrieval.evidence import Passage, Reading
@@ -36,6 +37,7 @@ class _Deed:
 
 _DEEDS = {
     "yrka": _Deed((Status.YRKANDE,), re.compile(r"(?i)\byrk\w+|\byrkande\w*|\([A-ZÅÄÖ]{1,4}\)\s*:")),
+    "rösta": _Deed((Status.OMROSTNING,), re.compile(r"(?i)\bröst\w+")),
     "reservera": _Deed((Status.RESERVATION,), re.compile(r"(?i)\breserver\w+|\breservation\w*")),
     "anteckna": _Deed((Status.ANTECKNING,), re.compile(r"(?i)\banteckn\w+|\byttrande\b")),
     "justera": _Deed((Status.BESLUT, Status.NARVARO, Status.OVRIGT), re.compile(r"(?i)\bjuster\w+")),
@@ -54,12 +56,21 @@ _DEEDS = {
         (Status.FORSLAG, Status.YRKANDE), re.compile(r"(?i)\bföresl\w+|\bförslag\w*|\([A-ZÅÄÖ]{1,4}\)\s*:")
     ),
 }
+# Deeds that are what is talked of, and not what the body asked about did.
+_NO_SAYING = (None, "motionera", "initiera")
 _ANY_DEED = _Deed((), re.compile(r"(?i)"))
+# Where the one who did it signs.
+_WRITTEN_BY = {"motionera": (Kind.MOTION,), "initiera": (Kind.INTERPELLATION,)}
 _SAME_DEED_LIMIT = 3
 # What was moved must be what is asked for: "Vem yrkade bifall?" is not answered by who moved the opposite.
 _MOVED = (
     (re.compile(r"\bbif[aö]ll\w*"), re.compile(r"(?i)\bbif\w+|\benligt (?:\w+ )*(?:besluts)?förslag")),
     (re.compile(r"\bavsl[aåo]\w*|\bavstyrk\w*"), re.compile(r"(?i)\bavsl\w+|\bavstyrk\w+")),
+    (re.compile(r"\brösta\w* ja\b"), re.compile(r"(?i)\brösta\w* ja\b|\bja\b[^.]*\brösta")),
+    (
+        re.compile(r"\brösta\w* nej\b|\brösta\w* emot\b"),
+        re.compile(r"(?i)\brösta\w* nej\b|\bnej\b[^.]*\brösta"),
+    ),
     (re.compile(r"\båterremi\w*"), re.compile(r"(?i)\båterremi\w*")),
     (re.compile(r"\bbordl\w*"), re.compile(r"(?i)\bbordl\w*")),
 )
@@ -89,7 +100,9 @@ def _who(passage: Passage, lead: Claim) -> Claim:
 
 
 def deed_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """What a person or party moved, proposed or said."""
+    """What a person or party moved, proposed or said; what a body thinks is what it decides."""
+    if not case.asked.persons and case.query.bodies and ask.deed in _NO_SAYING:
+        return decision_claims(ask, case)
     ranked = _candidates(ask, case, persons=case.asked.persons)
     return (_who(ranked[0], quoted(ranked[0], ask.terms)),) if ranked else ()
 
@@ -106,7 +119,10 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
 
     ranked = ranked_passages(ask, case, tells)
     preferred = [passage for passage in ranked if passage.status in deed.statuses]
-    return preferred or ranked
+    by_hand = [
+        passage for passage in ranked if passage.reading.document.kind in _WRITTEN_BY.get(ask.deed or "", ())
+    ]
+    return by_hand or preferred or ranked
 
 
 def _names(text: str) -> bool:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from corpus.bodies import find_bodies
+from corpus.dates import swedish_date
 from corpus.model import Status
 from corpus.swedish import fold, words
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
-from retrieval.draft.wording import QUOTE_LIMIT, attribution, quote
+from retrieval.draft.wording import QUOTE_LIMIT, attribution, capital, form, quote
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case, numbers, relevance, same_matter
+from retrieval.relevance import Case, is_of, numbers, relevance, same_matter
 from retrieval.subject import Term, bag, covered, covers, share
 
 READ = 8
@@ -31,7 +33,7 @@ MONEY = re.compile(
 NUMBER = re.compile(rf"(?i)\d|\b{_NUMBER_WORD}\b")
 DATE = re.compile(
     rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
-    r"|\b(?:19|20)\d\d\b|\btills vidare\b"
+    r"|(?<![-/:\d])(?:19|20)\d\d(?![-/:\d])|\btills vidare\b|\bkl\.? ?\d|\b\d{1,2}[.:]\d\d\b"
 )
 _DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
 _CAUSE = re.compile(
@@ -42,7 +44,7 @@ _DATED_DECISION = re.compile(
     rf"(?i)\b(?:antag|antog|fastställ|beslut|godkän|avgjord|behandlad)\w*[^.\n]{{0,80}}?(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\s+{_MONTH})"
 )
 _DECIDES = re.compile(r"\bbeslut(?!s)\w*|\bbestämde\w*|\bbevilja\w*")
-_PROPOSES = re.compile(r"\bföresl\w+\b|\bförslag\w*\b|\bvill\b|\bönska\w*\b|\byrka\w*\b")
+_PROPOSES = re.compile(r"\bföresl\w+\b|\bförslag\w*\b|\bvill\b|\bville\b|\bönska\w*\b|\byrka\w*\b")
 _PRIOR = {
     Status.BESLUT: 0.2,
     Status.OMROSTNING: 0.0,
@@ -50,7 +52,7 @@ _PRIOR = {
     Status.YRKANDE: -0.2,
     Status.RESERVATION: -0.2,
     Status.ANTECKNING: -0.1,
-    Status.UNDERLAG: -0.35,
+    Status.UNDERLAG: -0.8,
     Status.EXPEDIERING: -0.6,
     Status.NARVARO: -0.3,
     Status.OVRIGT: -0.1,
@@ -59,6 +61,11 @@ _RELEVANCE_COUNTS = 0.3
 _HIT_COUNTS = 0.12
 _SURROUNDINGS_COUNT = 0.7
 
+_SOURCE_COUNTS = 0.4
+# How much of a kind's name a question must have: "tjänsteskrivelsen", "strategin".
+_KIND_LETTERS = 7
+_TELLING = frozenset({Status.BESKRIVNING, Status.YTTRANDE, Status.ANTECKNING})
+_PROPOSING = re.compile(r"(?i)\bföresl(?:å|år|ås|og|ogs)\b|\bi förslaget\b|\benligt förslaget\b")
 _UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE})
 # What a proposal loses beside a decision of its own section.
 _SUPERSEDED = -0.4
@@ -81,8 +88,17 @@ def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 
 def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """The sentence with the date."""
+    """The sentence with the date; of a bare "när?" the date of what its earlier part was answered from."""
+    if not ask.terms and case.settled:
+        return _dated(case.settled[0])
     return _best(ask, case, _DAY) if _asks_for_day(ask) else _best(ask, case, DATE)
+
+
+def _dated(passage: Passage) -> tuple[Claim, ...]:
+    document = passage.reading.document
+    if document.date is None:
+        return ()
+    return (Claim(f"{capital(form(document))} är från den {swedish_date(document.date)}", (passage,)),)
 
 
 def adoption_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
@@ -162,8 +178,23 @@ def looked_into(case: Case) -> tuple[Reading, ...]:
 def _scored(reading: Reading, ask: Ask, case: Case, listing: bool) -> Iterator[tuple[float, Passage]]:
     prior = _prior_of(reading, ask)
     relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked, case.query)
+    relevant += _SOURCE_COUNTS if _from_named_source(reading, ask, case) else 0.0
     for passage in map(with_items, reading.passages) if listing else reading.passages:
-        yield relevant + prior(passage.status) + _said(passage, ask) - _tabular(passage.text), passage
+        status = Status.FORSLAG if _tells_proposal(passage) else passage.status
+        yield relevant + prior(status) + _said(passage, ask) - _tabular(passage.text), passage
+
+
+def _tells_proposal(passage: Passage) -> bool:
+    """Whether a passage that decides nothing tells what somebody proposes or proposed."""
+    return passage.status in _TELLING and _PROPOSING.search(passage.text) is not None
+
+
+def _from_named_source(reading: Reading, ask: Ask, case: Case) -> bool:
+    """Whether a document is what the question says to go by: "enligt tjänsteskrivelsen"."""
+    _, according, source = fold(ask.clause).partition("enligt ")
+    named = bool(according) and reading.document.kind.value[:_KIND_LETTERS] in source
+    bodies = tuple(found.name for found in find_bodies(source)) if according else ()
+    return named or (bool(bodies) and is_of(reading, bodies))
 
 
 def _prior_of(reading: Reading, ask: Ask) -> Callable[[Status], float]:

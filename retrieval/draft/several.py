@@ -13,7 +13,7 @@ from retrieval.draft.decision import decided, decision_claims, decisive, outcome
 from retrieval.draft.sentences import focused, ranked_passages, shown
 from retrieval.draft.wording import body_name, capital, quote, run_on, source, trimmed, whose
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case, same_matter
+from retrieval.relevance import Case, one_way, same_matter
 from retrieval.subject import covers, share
 
 _LINES = 8
@@ -41,21 +41,26 @@ _EARLIER = {
 
 
 def timeline_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """How the matter ended, then its steps in the order of their days."""
+    """How the matter ended, then its steps up to then in the order of their days."""
     final = decisive(case)
     if final is None:
         return decision_claims(ask, case)
     steps = sorted((one for one in matter(final, case.readings) if decided(one)), key=_day)
-    lead = decision_claims(ask, case)[:1]
-    earlier = [one for one in steps if one is not final]
+    earlier = {_moment(one): one for one in steps if one is not final and _day(one) <= _day(final)}
     if not earlier:
         return decision_claims(ask, case)
-    return (*lead, Claim("Ärendets väg dit", (), tuple(map(_step, earlier[-_LINES:]))))
+    way = Claim("Ärendets väg dit", (), tuple(map(_step, list(earlier.values())[-_LINES:])))
+    return (*decision_claims(ask, case)[:1], way)
+
+
+def _moment(reading: Reading) -> tuple[str | None, str, str | None]:
+    """A § of a meeting: the same in the protocol and in an extract of it."""
+    return reading.document.body, _day(reading), reading.section.label
 
 
 def matter(reading: Reading, readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """The sections of the same matter, the reading among them."""
-    return tuple(one for one in readings if one is reading or same_matter(one, reading))
+    return tuple(one for one in readings if one is reading or one_way(one, reading))
 
 
 def _day(reading: Reading) -> str:

@@ -22,6 +22,10 @@ _MEANING = re.compile(
     r"(?i)ja(?:-?röst)?\s+(?:för|till|innebär|betyder)\s+(?P<yes>[^\n.;\"”»]{3,160}?)(?:\s+och\s+|,\s*|;\s*|\.\s*)"
     r"(?:den som vill [^\n.]{3,80}\s)?nej(?:-?röst)?\s+(?:för|till|innebär|betyder)\s+(?P<no>[^\n.;\"”»]{3,160})"
 )
+_NAMES_SIDE = re.compile(r"(?i)\b(?:ja|nej)(?:-?röst)?\b")
+_SIDE = re.compile(
+    r"(?i)\b(?:den|de) som (?:vill|stöder|stödjer|är för|röstar för|biträder)\s+(?P<side>[^.\n]{3,160}?),?\s+röstar?\s+(?P<which>ja|nej)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,18 @@ def _vote(passages: list[Passage]) -> Vote | None:
     if figures is None:
         return None
     yes, no, proof = figures
-    meaning = next(((p, m) for p in passages if (m := _MEANING.search(_flat(p)))), None)
-    if meaning:
-        passage, match = meaning
-        return Vote(yes, no, None, (match["yes"].strip(), match["no"].strip()), _unique((passage, *proof)))
-    return Vote(yes, no, None, None, proof)
+    told = tuple(passage for passage in passages if _NAMES_SIDE.search(passage.text))
+    meaning = _meaning(passages)
+    return Vote(yes, no, None, meaning, _unique((*told, *proof)) if meaning else proof)
+
+
+def _meaning(passages: list[Passage]) -> tuple[str, str] | None:
+    """What yes and no stood for: "Ja för avslag och nej för bifall", or "Den som … röstar ja"."""
+    text = " ".join(map(_flat, passages))
+    if match := _MEANING.search(text):
+        return match["yes"].strip(), match["no"].strip()
+    sides = {match["which"].casefold(): match["side"].strip() for match in _SIDE.finditer(text)}
+    return (sides["ja"], sides["nej"]) if len(sides) == len(("ja", "nej")) else None
 
 
 def _flat(passage: Passage) -> str:
@@ -114,7 +125,7 @@ def _told(vote: Vote) -> str:
     if vote.meaning is None:
         return figures
     yes, no = (trimmed(side, 160) for side in vote.meaning)
-    return f"{figures}; ja stod för {yes} och nej för {no}{_winner(vote)}"
+    return f"{figures} (ja: {yes}; nej: {no}){_winner(vote)}"
 
 
 def _winner(vote: Vote) -> str:
