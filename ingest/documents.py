@@ -10,7 +10,15 @@ from corpus.bodies import find_bodies, same_body
 from corpus.dates import find_dates
 from corpus.model import Kind, Page
 from ingest.bundles import Top, document_starts, top_of
-from ingest.facts import body_of, matter_numbers, meeting_date, paper_date, running_body, title_of
+from ingest.facts import (
+    body_of,
+    labelled_number,
+    matter_numbers,
+    meeting_date,
+    paper_date,
+    running_body,
+    title_of,
+)
 from ingest.headings import is_bilaga
 from ingest.kinds import MATTERS, MEETINGS, MINUTES, letterhead_kind, title_kind
 from ingest.layout import PageRows, Row
@@ -20,6 +28,7 @@ from ingest.values import Bookmark
 _FACT_ROWS = 40
 _LONGEST_FACT = 1_500  # characters of a row that may hold a fact
 _LETTER_ROWS = 15
+_LONGEST_LETTER_ROW = 300  # characters
 _LEAST_SECTIONS = 3
 _ANNEXE_ROWS = 4
 
@@ -147,7 +156,10 @@ def _meeting(
 def _numbers(kind: Kind, heads: Sequence[str], rows: Sequence[str]) -> tuple[str, ...]:
     if kind in MINUTES:
         return ()
-    return matter_numbers([text[:300] for text in (*heads[:4], *(() if kind in MEETINGS else rows[:12]))])
+    if kind in MEETINGS:
+        return matter_numbers(heads[:4])
+    letterhead = [text[:_LONGEST_LETTER_ROW] for text in (*heads[:4], *rows[:12])]
+    return matter_numbers(letterhead) or labelled_number(rows)
 
 
 def _own_title(title: str, body: str | None) -> str:

@@ -39,10 +39,13 @@ _ALONE = 90  # characters; a longer line is running text
 _SHORT_FORM = 4
 _ASIDE = re.compile(r"(?:revisor|ledamot|ersättare|sekreterare|ordförande)\w*,? i\s*$", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"(?:\b(?:Till|I|Antagen|Fastställd|Beslutad|Beslutande(?: organ)?|Organ|Styrelse/Nämnd|Nämnd|av)|:)\s*$"
+    r"\b(?:Till|I|av|Antagen|Fastställd|Beslutad|Beslutande(?: organ)?|Beslutsinstans"
+    r"|Organ(?:isation)?|Mottagare|Styrelse/[Nn]ämnd|Nämnd|Styrelse)\s*:?\s*$"
 )
-_LOST_END = re.compile(r"[A-ZÅÄÖ][a-zåäö]+ ?-? och(?= +(?:[A-ZÅÄÖ\d]|$)|$)")
+_LOST_END = re.compile(r"\b[A-ZÅÄÖa-zåäö][a-zåäö]+ ?-? och(?= +(?:[A-ZÅÄÖ\d]|$)|$)")
 _NUMBER_LABEL = re.compile(r"\b(?:Dnr|Diarie(?:nummer|nr)|Ärende(?:nummer|nr))\b", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"(?<!\()(?<![\wåäö])(?:Dnr|Diarienummer)[:.]? ")
+_NUMBER_REACH = 40
 _BETWEEN = re.compile(r"\s*(?:[,;/]|och|samt)?\s*")
 _UNTIL = re.compile(
     r"\b(?:till och med|t\.? ?o\.? ?m|gäller till|giltig\w* till|senast|reviderad\w*|nästa)\b", re.IGNORECASE
@@ -149,6 +152,16 @@ def matter_numbers(rows: Sequence[str]) -> tuple[str, ...]:
                 if _BETWEEN.fullmatch(text, together[-1].span[1], number.span[0]):
                     together.append(number)
             return tuple(dict.fromkeys(number.text for number in together))
+    return ()
+
+
+def labelled_number(texts: Sequence[str]) -> tuple[str, ...]:
+    """The first diarienummer that running text labels as its own ("Dnr GNS/12/2018"); none in brackets."""
+    for text in texts:
+        for label in _OWN_NUMBER.finditer(text):
+            found = find_diarienummer(text[label.start() : label.end() + _NUMBER_REACH])
+            if found:
+                return (found[0].text,)
     return ()
 
 

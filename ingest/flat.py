@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Page
+from ingest.headings import FINITE
 from ingest.layout import PageRows, Row
+from ingest.numbering import bare_candidate, label_candidate
 from ingest.part_headings import inline_headings
 from ingest.traced import Traced, clean
 
@@ -36,6 +38,9 @@ _LOST_FOLIO = re.compile(
 _HEAD_VALUE = re.compile(r"\s*(?:(?:Datum|Sammanträdesdatum|Utfärdat|Mötesdatum):?\s*)?\d{4}-\d\d-\d\d(?=\s)")
 _NUMBER_LABEL = re.compile(r"\s*(?<!\w)(?:Dnr|Diarienummer|Diarienr|Ärendenummer):?(?=\s|$)", re.IGNORECASE)
 _LEFTOVER = re.compile(r"\s[A-ZÅÄÖ][\w-]{0,7}(?= [A-ZÅÄÖ])")
+_CAPITAL = re.compile(r"(?<= )[A-ZÅÄÖ](?=[a-zåäö])")
+_LONG_TITLE = 160
+_LEAST_TITLE = 12
 _LABEL_REACH = 16
 _NUMBER_REACH = 40
 _SIGN_FOOT = re.compile(
@@ -171,10 +176,25 @@ def _rows(sheet: _Sheet, titles: re.Pattern[str]) -> PageRows:
     head = (Row(number, sheet.traced.cut(0, sheet.head).stripped()),) if sheet.head else ()
     cuts = sorted({sheet.head, len(text), *(cut for cut in _cuts(text, titles) if cut > sheet.head)})
     pieces = [sheet.traced.cut(a, b).stripped() for a, b in pairwise(cuts)]
-    rows = [Row(number, piece, gap=True) for piece in pieces if piece.text]
+    pieces = [part for piece in pieces if piece.text for part in _titled(piece)]
+    rows = [Row(number, piece, gap=True) for piece in pieces]
     if rows:
         rows[0] = replace(rows[0], first=True)
     return PageRows(number, tuple(rows), head, flat=True)
+
+
+def _titled(piece: Traced) -> tuple[Traced, ...]:
+    """A long piece that opens a § as its title and its text; other pieces as they are.
+
+    Where no part's heading stands between them, the text begins with the capital before its first verb.
+    """
+    text = piece.text
+    if len(text) < _LONG_TITLE or not (label_candidate(text) or bare_candidate(text)):
+        return (piece,)
+    verb = FINITE.search(text)
+    capitals = [found.start() for found in _CAPITAL.finditer(text, 0, verb.start() if verb else 0)]
+    cut = capitals[-1] if len(capitals) > 1 else 0
+    return (piece.cut(0, cut).stripped(), piece.cut(cut, len(text))) if cut > _LEAST_TITLE else (piece,)
 
 
 def _cuts(text: str, titles: re.Pattern[str]) -> Iterator[int]:

@@ -17,7 +17,7 @@ _BILAGA = re.compile(
 )
 _ITEM = re.compile(r"(?:[-–—•*·▪●○◦\uf0b7\uf02d]|\d{1,2}[.)]|[a-zA-ZåäöÅÄÖ]\)|att\b)\s*(?=\S)")
 _DOTS = re.compile(r"(?:(?:\.\s?){4,}|\.{3}|…)\s*\d{1,4}\s*$|(?:\.\s?){4,}\s*$")
-_FINITE = re.compile(
+FINITE = re.compile(
     r"\b(?:är|var|har|hade|ska|skall|kan|kunde|kommer|blir|blev|bör|måste"
     r"|får|fick|innebär|avser|beslutar|föreslår"
     r"|godkänner|yrkar|anser|framgår|gäller|finns|sker|visar|består|omfattar|redovisar|informerar)\b"
@@ -62,7 +62,7 @@ def is_sure_part_heading(text: str) -> bool:
 def numbered_heading(text: str) -> re.Match[str] | None:
     """``number`` and ``title`` of a line such as "2.3 Ekonomisk uppföljning"; None for a sentence."""
     found = _NUMBERED.fullmatch(text)
-    if not found or len(text) > 120 or text[-1] in ".,;:" or _FINITE.search(found["title"]):
+    if not found or len(text) > 120 or text[-1] in ".,;:" or FINITE.search(found["title"]):
         return None
     return found
 
@@ -98,7 +98,7 @@ def looks_like_title(text: str) -> bool:
         and text[0].isupper()
         and text[-1] not in ".,;:!-–"
         and any(letter.islower() for letter in text)
-        and not _FINITE.search(text)
+        and not FINITE.search(text)
         and not is_item(text)
         and sum(letter.isdigit() for letter in text) <= 8
     )

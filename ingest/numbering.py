@@ -18,7 +18,7 @@ _ORGAN = (
     r"[A-ZÅÄÖ]{1,6}[a-zåäö]{0,2}(?:/[A-ZÅÄÖa-zåäö]{1,4})?"
 )
 _SIGNED = re.compile(
-    rf"(?:(?P<organ>{_ORGAN})\.? ?)?(?:(?P<before>[Ff]orts(?:\.|ättning)?(?: på| av)?) ?)?"
+    rf"(?:(?P<organ>{_ORGAN})\.? ?)?(?:(?:[Ff]orts(?:\.|ättning)?(?: på| av)?) ?)?"
     r"(?:§|(?P<word>[Pp]aragraf(?:nummer|nr)?|PARAGRAF(?:NUMMER)?)) ?(?P<number>\d{1,4})"
     r"(?P<year>/(?:19|20)?\d\d(?!\d))?(?![\d:%])(?P<rest>.*)",
     re.DOTALL,
@@ -72,7 +72,6 @@ class Candidate:
     number: int
     rest: str
     weight: Weight
-    forts: bool = False
     in_words: bool = False
 
 
@@ -82,9 +81,8 @@ def label_candidate(text: str, place: int = 0) -> Candidate | None:
     if not found or _REFERENCE.match(found["rest"]):
         return None
     rest = found["rest"].strip(" \t.:–-")
-    forts = bool(found["before"]) or _FORTS.search(rest) is not None
     words = _FORTS.sub("", rest).strip()
-    return Candidate(place, int(found["number"]), words, _weight(rest), forts, found["word"] is not None)
+    return Candidate(place, int(found["number"]), words, _weight(rest), found["word"] is not None)
 
 
 def _behind_number(text: str) -> re.Match[str] | None:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from corpus.model import Run
 
-# pdfium writes U+FFFE where a word was hyphenated at a line's end.
-BROKEN_WORD = "\ufffe"
 SOFT_HYPHEN = "\u00ad"
 
+# pdfium writes U+FFFE where a word was hyphenated at a line's end.
 _DIRTY = re.compile(
     r"(?P<space>[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}|[^\S ]|[\u00a0\u2000-\u200a\u202f\u205f\u3000])"
     r"|(?P<broken>[ ]*\ufffe[\s\ufffe]*)"
