@@ -14,6 +14,7 @@ from corpus.model import Filters, Question, Refusal, Role, Status, Turn
 from corpus.views import AnswerView, CitationView, DocumentView
 
 ADDRESS = os.environ.get("PARAGRAF_SERVICE", "http://127.0.0.1:8000")
+AVATAR = ":material/balance:"
 TURNS_SENT = 8
 ALL = "Alla"
 Colour: TypeAlias = Literal["green", "orange", "red", "violet", "blue", "gray"]
@@ -39,7 +40,7 @@ class Exchange:
 
 def main() -> None:
     """Draw the page."""
-    st.set_page_config(page_title="Paragraf", page_icon="§", layout="centered")
+    st.set_page_config(page_title="Paragraf", page_icon=AVATAR, layout="centered")
     client = _client(ADDRESS)
     exchanges: list[Exchange] = st.session_state.setdefault("exchanges", [])
     st.title("§ Paragraf")
@@ -121,7 +122,7 @@ def _ask(client: Client, text: str, earlier: list[Exchange], filters: Filters) -
         st.write(text)
     question = Question(text, _history(earlier), filters)
     answers: list[AnswerView] = []
-    with st.chat_message("assistant", avatar="§"):
+    with st.chat_message("assistant", avatar=AVATAR):
         try:
             st.write_stream(_pieces(client, question, answers))
         except ParagrafError as problem:
@@ -150,7 +151,7 @@ def _history(exchanges: list[Exchange]) -> tuple[Turn, ...]:
 def _show(client: Client, number: int, exchange: Exchange) -> None:
     with st.chat_message("user"):
         st.write(exchange.question)
-    with st.chat_message("assistant", avatar="§"):
+    with st.chat_message("assistant", avatar=AVATAR):
         if exchange.problem:
             st.error(exchange.problem)
         if exchange.answer:

@@ -155,7 +155,6 @@ def serve(options: argparse.Namespace) -> int:
     ports = Ports(options.host or settings.host, options.port or settings.port, chat)
     claim(ports)
     with owned_collection(settings, "paragraf serve", ports.address) as collection:
-        collection.agree()
         app = create_app(collection, assistant_over(collection, settings.municipality), _options(settings))
         sys.stderr.write(f"Tjänsten: {ports.address}\n")
         if ports.chat_address:

@@ -105,6 +105,7 @@ def _chat(ports: Ports) -> Iterator[None]:
         "server.headless": "true",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
     }
     arguments = [f"--{name}={value}" for name, value in options.items()]
     environment = {**os.environ, "PARAGRAF_SERVICE": ports.address}

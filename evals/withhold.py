@@ -54,6 +54,13 @@ class _Words:
         found = self.inner.search(text, limit + len(self.hidden), filters, exact)
         return tuple(ranked for ranked in found if ranked.id not in self.hidden)[:limit]
 
+    def count(self) -> int:
+        return self.inner.count() - len(self.hidden)
+
+    def frequency(self, word: str) -> int:
+        """Of all chunks: how rare a word is does not hang on one matter."""
+        return self.inner.frequency(word)
+
     def chunks(self, ids: Sequence[str]) -> tuple[Chunk, ...]:
         return self.inner.chunks(ids)
 

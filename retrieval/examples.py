@@ -1,13 +1,16 @@
 """Questions to begin with, made from the collection's own latest decisions."""
 
+import re
 from collections.abc import Iterator
 
 from corpus.archive import Archive
 from corpus.dates import swedish_date
 from corpus.model import Document, Kind, Outcome, Section, Status
+from retrieval.draft.wording import body_name
 
 _TELLING = frozenset({Outcome.BIFALL, Outcome.AVSLAG, Outcome.ANTAGEN, Outcome.ATERREMISS, Outcome.DELVIS})
 _HEADING = range(12, 90)
+_MOTION = re.compile(r"^motion\b")
 _READ = 12  # protocols looked into, the latest first
 
 
@@ -31,11 +34,12 @@ def _telling(archive: Archive, document: Document) -> Iterator[Section]:
 
 
 def _question(document: Document, section: Section, number: int) -> str:
-    body = document.body or ""
-    heading = f"{section.heading[0].lower()}{section.heading[1:]}"
+    """A question about ``section``; by ``number``, so that the first few are of several kinds."""
+    body = body_name(document.body or "")
+    heading = _MOTION.sub("motionen", f"{section.heading[0].lower()}{section.heading[1:]}")
     reserved = any(part.status is Status.RESERVATION for part in section.parts)
-    if reserved:
-        return f"Vem reserverade sig mot beslutet om {heading} i {body}?"
-    if number % 2 and document.date:
+    if number % 3 == 1 and document.date:
         return f"Vad beslutade {body} den {swedish_date(document.date)} i {section.label}?"
+    if number % 3 == 2 and reserved:
+        return f"Vem reserverade sig mot beslutet om {heading} i {body}?"
     return f"Vad beslutade {body} om {heading}?"

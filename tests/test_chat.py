@@ -55,7 +55,7 @@ def page(chat: str) -> Iterator[Page]:
         pytest.skip("there is no chromium: make system")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(BROWSER_OPTIONS))
-        opened = browser.new_page(viewport={"width": 1180, "height": 1000})
+        opened = browser.new_page(viewport={"width": 1180, "height": 1240})
         opened.set_default_timeout(PATIENCE * 1000)
         opened.goto(chat)
         yield opened

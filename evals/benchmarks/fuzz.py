@@ -23,7 +23,7 @@ from ingest.limits import Limits
 from ingest.pipeline import Options, ingest
 from ingest.report import Report, State
 
-LIMITS = Limits(size=60_000_000, seconds=60)
+LIMITS = Limits(size=60_000_000)
 _UNFORESEEN = ("Oväntat fel", "längre tid")
 _CRASHED = "krascha"
 

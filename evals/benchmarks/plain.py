@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from corpus.embedding import Embedder, open_embedder
-from corpus.settings import Settings
+from corpus.settings import read_settings
 
 CHUNK, OVERLAP, BATCH = 1000, 200, 256
 
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path)
     paths = parser.parse_args(arguments).paths
-    settings = Settings()
+    settings = read_settings()
     embedder = open_embedder(settings.model, settings.engine)
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
