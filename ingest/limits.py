@@ -16,7 +16,7 @@ class Limits:
     size: int = 250_000_000
     pages: int = 5_000
     seconds: float = 120.0
-    ocr_seconds: float = 60.0
+    ocr_seconds: float = 180.0
     memory: int = 1_200_000_000
     ocr_threads: int = 1
 

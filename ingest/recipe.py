@@ -15,9 +15,9 @@ _HINTS = TypeAdapter(Hints)
 
 
 def recipe(hints: Hints, pages: tuple[Page, ...] = ()) -> str:
-    """Parser, the manifest's words, and whether pages were left unread: kept as ``Parsed.parser``."""
+    """Parser, the manifest's words, and whether pages wait for OCR: kept as ``Parsed.parser``."""
     unread = any(page.read_by is ReadBy.NOTHING for page in pages)
-    return _base(hints) + (_UNREAD if unread else "")
+    return _base(hints) + (_UNREAD if unread and not ocr.is_available() else "")
 
 
 def is_fresh(made_with: str, hints: Hints) -> bool:
