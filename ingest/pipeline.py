@@ -13,7 +13,7 @@ from typing import TypeAlias
 from corpus.archive import Archive, Entry
 from corpus.chunking import chunks
 from corpus.errors import DamagedArchive
-from corpus.model import Parsed
+from corpus.model import Source
 from ingest.discover import Found, discover
 from ingest.ledger import Record, read_ledger, write_ledger
 from ingest.limits import Limits, megabytes
@@ -162,6 +162,7 @@ class _Run:
         report = self._known(entry)
         if report is None:
             return False
+        self._remove_copies(entry.source)  # an earlier run may have ended before it did
         self.tell(file.id, replace(report, state=State.UNCHANGED, seconds=0.0))
         return True
 
@@ -193,12 +194,12 @@ class _Run:
         if sha256(data).hexdigest() != result.parsed.source.sha256:
             return self._failed(job, "Filen ändrades medan den lästes; läs in den igen.", result.seconds)
         self._archive.write(result.parsed, data)
-        self._remove_copies(result.parsed)
+        self._remove_copies(result.parsed.source)
         return report_of(result.parsed, result.chunks, result.seconds)
 
-    def _remove_copies(self, parsed: Parsed) -> None:
+    def _remove_copies(self, source: Source) -> None:
         """The same bytes are one source: what was archived of them under other identities goes."""
-        for source_id in self._holders[parsed.source.sha256] - {parsed.source.id}:
+        for source_id in self._holders[source.sha256] - {source.id}:
             self._archive.remove(source_id)
 
     def _settle_duplicate(self, file: _File, owner: str) -> None:

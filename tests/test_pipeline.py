@@ -153,6 +153,16 @@ def test_a_file_that_becomes_a_copy_gives_up_its_old_content(tmp_path: Path, fil
     assert archived(tmp_path) == ["a.txt"]
 
 
+def test_a_copy_that_an_ended_run_left_is_removed(tmp_path: Path, files: Path) -> None:
+    (files / "a.txt").write_text(TEXT, encoding="utf-8")
+    ingest(tmp_path, files)
+    archive = Archive(tmp_path / "data" / "archive")
+    parsed = archive.read("a.txt")
+    archive.write(replace(parsed, source=replace(parsed.source, id="förr.txt")), TEXT.encode())
+    assert states(ingest(tmp_path, files)) == {"a.txt": State.UNCHANGED}
+    assert archived(tmp_path) == ["a.txt"]
+
+
 def test_copies_of_a_broken_file_all_fail(tmp_path: Path, files: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
         (files / name).write_bytes(b"%PDF-1.4 skadad")
