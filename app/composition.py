@@ -26,7 +26,7 @@ def owned_collection(
 
 
 def assistant_over(collection: Collection, home: str | None) -> Assistant:
-    """The assistant that answers from ``collection``, whose indexes are first made to agree with its archive."""
+    """The assistant over ``collection``, whose indexes are first made to agree with its archive."""
     collection.agree()
     indexes = collection.indexes
     embedder = indexes.vectors.embedder.id
