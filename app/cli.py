@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     ingest = add("ingest", commands.ingest, "Läs in filer och mappar.")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="SÖKVÄG")
     ingest.add_argument("--manifest", type=Path, metavar="FIL", help="vad filerna inte säger (CSV, YAML)")
+    ingest.add_argument("--watch", action="store_true", help="läs in nytt tills kommandot avbryts (Ctrl-C)")
     sections = add("sections", commands.sections, "Visa vad tolkningen fann.")
     sections.add_argument("file", nargs="?", metavar="FIL")
     add("ask", commands.ask, "Ställ en fråga.", _filters()).add_argument("text", metavar="FRÅGA")

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Never, Self
@@ -35,6 +36,7 @@ from ingest.overview import overview
 from ingest.pipeline import Options
 from ingest.pipeline import ingest as ingest_paths
 from ingest.report import IngestResult, Report, failed, totals
+from ingest.watch import watch
 
 DONE, SOME_FAILED = 0, 1
 
@@ -68,7 +70,15 @@ class _Bars:
 
 
 def ingest(options: argparse.Namespace) -> int:
-    """Read files and folders in; 1 when some failed."""
+    """Read files and folders in, with ``--watch`` until interrupted; 1 when some failed."""
+    if not options.watch:
+        return _ingest_once(options)
+    with suppress(KeyboardInterrupt):
+        watch(options.paths, lambda: _ingest_once(options))
+    return DONE
+
+
+def _ingest_once(options: argparse.Namespace) -> int:
     settings = _settings(options)
     address = running_address(settings.data)
     result = _handed_in(Client(address), options.paths) if address else _ingested(settings, options)

@@ -1,11 +1,13 @@
 """The command line: what it prints, what it ends with, and that one process owns a data folder."""
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app import commands
 from app.cli import main
 from corpus.folder import DataFolder
 
@@ -65,6 +67,18 @@ class Paragraf:
 @pytest.fixture
 def paragraf(data: Path, capsys: pytest.CaptureFixture[str]) -> Paragraf:
     return Paragraf(data, capsys)
+
+
+def test_watching_reads_until_interrupted(
+    paragraf: Paragraf, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def once(paths: Sequence[Path], ingest: Callable[[], object]) -> None:
+        ingest()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "watch", once)
+    assert paragraf.json("ingest", "--watch", str(files))["totals"]["ingested"] == 1
+    assert paragraf.status == 0
 
 
 def test_from_a_file_to_a_proved_answer_and_away_again(paragraf: Paragraf, files: Path) -> None:
