@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.model import Answer, Hit, MadeBy, Refusal
-from retrieval.asked import Ask, Slot, asked
+from retrieval.asked import Ask, asked
 from retrieval.cite import Bound, bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
 from retrieval.draft.claims import Claim
@@ -13,6 +13,7 @@ from retrieval.evidence import UNRANKED, Library, readings
 from retrieval.query import Query
 from retrieval.refusal import enough, refusal_text, thresholds_id, touches
 from retrieval.relevance import Case, beside, case_of, numbers, same_matter, with_more, within_settled
+from retrieval.slots import Slot
 
 LIMIT, LONG_LIMIT = 900, 1_800
 SHOWN_HITS = 10
@@ -103,7 +104,7 @@ def _supported(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 
 def _settled(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """What the sections that answered the question's earlier parts say to this one; they are about its subject."""
+    """What the sections that answered the earlier parts say to this one; they are about its subject."""
     settled = tuple(dict.fromkeys(passage.reading for passage in case.settled))
     found = DRAFTERS[ask.slot](ask, replace(case, readings=settled))
     return found if touches(ask, found) else ()

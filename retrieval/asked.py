@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,40 +11,18 @@ from corpus.diarienummer import find_diarienummer
 from corpus.model import Outcome, Span
 from corpus.references import find_labels
 from corpus.swedish import STOPWORDS, fold
+from retrieval.scope import outside
+from retrieval.slots import Slot, slot_of
 from retrieval.subject import Term
-
-
-class Slot(StrEnum):
-    """What an answer must hold to be one."""
-
-    DECISION = "decision"
-    YES_NO = "yes_no"
-    DECIDED_YET = "decided_yet"
-    AMOUNT = "amount"
-    DATE = "date"
-    MEETING_DATE = "meeting_date"
-    WHO = "who"
-    BODY = "body"
-    LIST = "list"
-    WHY = "why"
-    VOTE = "vote"
-    DEED = "deed"
-    FACT = "fact"
-    COMPARISON = "comparison"
-    TIMELINE = "timeline"
-    PRECEDENT = "precedent"
-    DOCUMENT_NUMBER = "document_number"
-    LABEL = "label"
-    MATTER = "matter"
-    TIMES = "times"
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One of the things a question asks for.
 
-    ``terms`` is what it is about, ``spoken`` its other words: bodies and what they did. ``head`` is what is counted ("hur många anställda"); ``deed`` what somebody did ("yrka", "reservera");
-    ``hoped`` the outcome that a yes would mean; ``whole`` that all of a thing is meant.
+    ``terms`` is what it is about, ``spoken`` other words that the answer's sentence may repeat. ``head`` is
+    what is counted ("hur många anställda"); ``deed`` what somebody did ("yrka", "reservera"); ``hoped`` the
+    outcome that a yes would mean; ``whole`` tells that all of a thing is meant.
     """
 
     slot: Slot
@@ -63,7 +40,7 @@ class Asked:
     """A question understood.
 
     ``terms`` is all that it is about; ``persons`` are names as written; ``outside`` tells that no document
-    can answer it; ``lists`` that the answer may be as long as a list's.
+    can answer it.
     """
 
     asks: tuple[Ask, ...]
@@ -80,93 +57,6 @@ class Asked:
 
 _LONG = frozenset({Slot.LIST, Slot.COMPARISON, Slot.TIMELINE, Slot.PRECEDENT})
 
-# These tell the slot wherever they stand; the first that is found decides.
-_TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
-    (slot, re.compile(pattern))
-    for slot, pattern in (
-        (
-            Slot.COMPARISON,
-            r"\bjämför|\bskillnad\w*\b|\bskiljer\b"
-            r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder|nämnderna|styrelser|kommuner|kommunerna|organ|partier|partierna)\b",
-        ),
-        (Slot.TIMES, r"\bhur många gånger\b"),
-        (Slot.WHO, r"^(?:vem|vilka (?:ledamöter|partier|politiker)?)\b[^?]*\bröst(?:ade|ar)\b"),
-        (Slot.VOTE, r"\bröst(?:ade|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b"),
-        (
-            Slot.PRECEDENT,
-            r"\b(?:tidigare|liknande) (?:exempel|fall|beslut|ärenden)\b|\bprecedens\w*\b|\bpraxis\b",
-        ),
-        (
-            Slot.TIMELINE,
-            r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bvad (?:hände|har hänt)\b|\btidslinje\b"
-            r"|\bärendets (?:gång|väg|historik|historia|steg)\b|\bi vilka (?:steg|instanser)\b"
-            r"|\bhur har [^?]*(?:hanterats|behandlats|beretts|gått)\b|\bhur (?:har \w+ )?ändra(?:des|ts|de)\b",
-        ),
-        (
-            Slot.DECIDED_YET,
-            r"\bbara (?:ett )?förslag\b|\bblev det (?:\w+ )?beslut\w*|\bfattat (?:något )?beslut\b"
-            r"|\b(?:har|är) (?:det )?beslutat?s?\b.*\beller\b",
-        ),
-        (Slot.DOCUMENT_NUMBER, r"\bdiarienum\w*|\bdiarie?nr\b|\bärendenum\w*|\b(?:vilket|vad är) dnr\b"),
-        (Slot.LABEL, r"\bvilk(?:en|a) (?:§|paragraf\w*)"),
-        (
-            Slot.MATTER,
-            r"\bvad (?:gäll|handla|rör|avs)\w* (?:om )?(?:§|paragraf|ärende|dnr|diarie|punkt)|\bvad (?:gäll|handla|rör)\w* \S*\d\S*$",
-        ),
-        (
-            Slot.DEED,
-            r"\bvad (?:yrka|föresl|reserver|anför|ansåg|anser|tyckte|tycker|sade|sa|vill|ville|begär|kräv|önska)\w*\b",
-        ),
-    )
-)
-# Of these the one that stands first decides: what follows it is often a clause of its own.
-_INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
-    (slot, re.compile(pattern))
-    for slot, pattern in (
-        (
-            Slot.WHY,
-            r"\bvarför\b|\bav vilk(?:a|et|en) (?:skäl|anledning)\b|\bhur motiver\w+\b"
-            r"|\b(?:vad är|vad var|vilka är|vilket är|vilken är) (?:skäl|orsak|motiv|syfte|bakgrund|anledning)\w*\b",
-        ),
-        (
-            Slot.WHO,
-            r"\bvem(?:s)?\b|\bvilka (?:personer|ledamöter|politiker|reserver|yrka|juster|deltog|närvar|val|uts|anmäl)\w*\b"
-            r"|\bvilk(?:en|et) (?:parti|ledamot|politiker|person|ordförande)\b",
-        ),
-        (
-            Slot.BODY,
-            r"\bvilken (?:nämnd|styrelse|instans|beredning|förvaltning|kommun)\b|\bvilket (?:organ|utskott|råd)\b",
-        ),
-        (
-            Slot.AMOUNT,
-            r"\bhur (?:mycket|många|stor|stort|stora|hög|högt|höga|dyrt?|långt?)\b"
-            r"|\bvad (?:kosta\w*|(?:är|var|blir|blev) \w*(?:taket|avgiften|taxan|kostnaden|budgeten|priset|beloppet|summan|ramen))\b"
-            r"|\bvilk(?:et|en|a) (?:belopp|summa|kostnad|avgift|budget|pris|köpeskilling|procent|avkastning|ränta|hyra"
-            r"|höjning|andel|nivå|taxa|ersättning|ram|underskott|överskott|resultat)(?:er|or|ar|s)?\b",
-        ),
-        (Slot.LIST, r"\bvilka\b|\blista\b|\bräkna upp\b"),
-        (
-            Slot.DATE,
-            r"^(?:och |från |till |sedan )*när\b|\bvilk(?:en|et|a) (?:dag|datum|år|månad|tid)\w*\b|\bhur länge\b|\bsenast när\b",
-        ),
-        (
-            Slot.DECISION,
-            r"\b(?:vad|hur) (?:besluta|beslöt|bestäm|avgjord|biföll|avslog)\w*\b|\bvilket beslut\b"
-            r"|\b(?:vad|hur) (?:blev|löd|var|är) (?:beslut|result|utfall|utgång)\w*\b|\bhur ställ\w+ sig\b",
-        ),
-        (Slot.FACT, r"\b(?:vad|hur|vilken|vilket|var)\b"),
-    )
-)
-_DATE_LIST = re.compile(r"\bvilka (?:datum|dagar|tider|sammanträdes\w+|mötes\w+)\b")
-_WHEN_DECIDED = re.compile(
-    r"\b(?:när|vilk(?:en|et) (?:dag|datum))\b[^?]*\b(?:beslutade\w*|beslöt\w*|antogs?|fastställdes?|godkändes?|avgjordes"
-    r"|avslogs?|bifölls?|behandlade\w*|sammanträdde|tog\b[^?]*\bupp)\b"
-)
-_OPENING_VERB = re.compile(
-    r"(?:bifölls?|avslogs?|antogs?|godkändes?|beviljades?|såldes?|köptes?|bordlades?|återremitterades?|fick|får"
-    r"|är|var|har|hade|blev|blir|finns|fanns|kan|ska|skall|måste|gäller|gällde|ingår|höjdes|sänktes|beslutade"
-    r"|beslutades|sa|sade|yrkade|reserverade|röstade|[a-zåäö]{3,}(?:ades|ldes|ndes|rdes|ttes|ktes|ftes))\b"
-)
 _HOPED: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
     (outcome, re.compile(pattern))
     for outcome, pattern in (
@@ -176,7 +66,8 @@ _HOPED: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         (Outcome.BESVARAD, r"\bbesvara\w*"),
         (
             Outcome.BIFALL,
-            r"\bbifa?[lö]l\w*|\bgodkän\w*|\bbevilja\w*|\btillstyrk\w*|\bja till\b|\bgick\b.*\bigenom\b|\bantog\w*|\bantagi\w*|\banta\w*",
+            r"\bbifa?[lö]l\w*|\bgodkän\w*|\bbevilja\w*|\btillstyrk\w*|\bja till\b|\bgick\b.{0,60}\bigenom\b"
+            r"|\bantog\w*|\bantagi\w*|\banta\w*",
         ),
     )
 )
@@ -201,44 +92,20 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _DECIDES = re.compile(
     r"beslut|beslöt|bestäm|besluta|anta|antog|fastställ|godkän|avslå|avslog|bifa|biföl|bordl|åter|startade?|gav\b"
 )
-_MONTHS = frozenset(
-    "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTH = re.compile(
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 )
 _COUNTED = re.compile(r"\bhur många (?:olika |nya |st )?(\w+)")
 _WHOLE = re.compile(r"\b(?:hela|samtliga|alla|allt|helt)\b")
 
 # A new thing is asked for after "och" or a comma with a question word of its own.
 _NEXT_ASK = re.compile(
-    r"(?:,\s+(?:och\s+|samt\s+|alltså\s+)?|\s+och\s+|\s+samt\s+)(?=(?:vem|vilka|vilken|vilket|när|hur|varför|vad|blev|från när|av vem|bifölls|avslogs|antogs)\b)"
+    r"(?:,\s+(?:och\s+|samt\s+|alltså\s+)?|\s+och\s+|\s+samt\s+)"
+    r"(?=(?:vem|vilka|vilken|vilket|när|hur|varför|vad|blev|från när|av vem|bifölls|avslogs|antogs)\b)"
 )
 
-# To write anything but an account of what the documents say.
-_ORDERS = re.compile(
-    r"\b(?:skriv|skriva|formulera|författa|dikta|hitta på|komponera|rita|generera|designa)\b"
-    r"(?! (?:ut|under|in|av)\b)(?:(?! (?:sammanfattning|sammanställning|översikt|lista|tabell|redogörelse)).)*$"
-)
-_OPINIONS = re.compile(
-    r"\bvad (?:tycker|anser|tror|känner) du\b|\b(?:tycker|anser|tror) du\b|\bdin (?:åsikt|uppfattning)\b|\bhåller du med\b"
-    r"|\bvilket parti (?:är bäst|ska jag|bör jag)\b|\b(?:ska|bör) jag rösta\b|\bär (?:det )?(?:en )?(?:bra|dålig\w*|korkad\w*|idiot\w*) (?:politiker|parti)\b"
-    r"|\bvem är (?:den )?(?:bäst\w*|sämst\w*|dumm\w*)\b|\bvem (?:kommer att vinna|vinner) valet\b"
-)
-_PERSONAL_LAW = re.compile(
-    r"\b(?:kan|får|bör|ska|måste|har) jag\b[^?.]*\b(?:överklaga\w*|stämma|anmäla|rätt till|skadestånd|ersättning|sjukpenning"
-    r"|bygga|straff\w*|polisanmäl\w*|vräk\w*|bidrag|försörjningsstöd|sparka\w*|uppsäg\w*|olagligt|lagligt)\b"
-    r"|\b(?:min|mitt|mina) (?:granne\w*|chef\w*|hyresvärd\w*|vårdnad\w*|skilsmässa\w*|arv\w*|advokat\w*|uppsägning\w*|barn\w*|man|fru|lön)\b"
-    r"|\bjuridisk\w* råd\w*|\bdömas för\b|\bhjälp\w* mig\b.*\b(?:överklaga|anmäla|stämma|ansöka)\w*"
-)
-_CODE = re.compile(
-    r"\b(?:python\w*|javascript|java|sql|html|excel-?formel|regex|kodsnutt\w*)\b|\b(?:skriv|skriva|felsök\w*) (?:\w+ )?kod\b"
-)
-_CHAT = re.compile(
-    r"^(?:hej|hejsan|tjena|tja|god (?:morgon|kväll|dag)|tack|hallå)\b[\s!.,]*$|\bhur mår du\b|\bvem är du\b|\bberätta (?:ett|en) (?:skämt|saga|vits)\b"
-    r"|\bvad blir det för väder\b|\bvädret\b.*\b(?:i dag|idag|imorgon|i morgon)\b|\brecept på\b|\boversätt\b|\böversätt\b|\bvad är meningen med livet\b"
-)
-
-_NAME = re.compile(
-    r"[A-ZÅÄÖ][a-zåäöéüA-ZÅÄÖ]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?(?:\s+(?:von|af|de|[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?)){1,3}"
-)
+_WORD = r"[A-ZÅÄÖ][a-zåäöéü]+"
+_NAME = re.compile(rf"[A-ZÅÄÖ][a-zåäöéüA-ZÅÄÖ]+(?:-{_WORD})?(?:\s+(?:von|af|de|{_WORD}(?:-{_WORD})?)){{1,3}}")
 _TOKEN = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")
 _PARTY = re.compile(r"[A-ZÅÄÖ]{1,4}:?s?")
 
@@ -257,12 +124,7 @@ def asked(text: str) -> Asked:
     everything = _terms(text)
     asks = tuple(_ask(clause, everything) for clause in _clauses(text))
     compares = any(ask.slot is Slot.COMPARISON for ask in asks)
-    return Asked(asks[:1] if compares else _distinct(asks), everything, persons, _outside(text), compares)
-
-
-def _outside(text: str) -> bool:
-    folded = fold(text).strip()
-    return any(found.search(folded) for found in (_ORDERS, _OPINIONS, _PERSONAL_LAW, _CODE, _CHAT))
+    return Asked(asks[:1] if compares else _distinct(asks), everything, persons, outside(text), compares)
 
 
 def _clauses(text: str) -> tuple[str, ...]:
@@ -285,43 +147,32 @@ _REPEATED = frozenset({Slot.AMOUNT, Slot.DATE, Slot.FACT})
 
 def _ask(clause: str, everything: tuple[Term, ...]) -> Ask:
     folded = fold(clause).strip()
-    slot = _slot(folded)
     own = frozenset(term.word for term in _terms(clause))
-    counted = _COUNTED.search(folded)
+    slot = slot_of(folded)
+    head = _head(folded) if slot is Slot.AMOUNT else None
+    terms = tuple(term for term in everything if term.word in own)
     return Ask(
         slot=slot,
         clause=clause.strip(),
         spoken=_spoken(clause),
-        terms=tuple(term for term in everything if term.word in own),
-        head=next((term for term in everything if counted and term.word == counted[1]), None),
+        terms=terms if head is None or head.word in own else (*terms, head),
+        head=head,
         deed=_deed(folded),
         hoped=next((outcome for outcome, pattern in _HOPED if pattern.search(folded)), None),
         whole=_WHOLE.search(folded) is not None,
     )
 
 
+def _head(folded: str) -> Term | None:
+    """What is counted, whatever word it is."""
+    counted = _COUNTED.search(folded)
+    return Term(counted[1], 1.0) if counted and counted[1] not in STOPWORDS else None
+
+
 def _deed(folded: str) -> str | None:
     """The deed that is told of first: what follows it is what it was done to."""
     found = ((match.start(), deed) for deed, pattern in _DEEDS if (match := pattern.search(folded)))
     return min(found, default=(0, None))[1]
-
-
-def _slot(folded: str) -> Slot:
-    if _DATE_LIST.search(folded):
-        return Slot.LIST
-    telling = next((slot for slot, pattern in _TELLING if pattern.search(folded)), None)
-    if telling:
-        return telling
-    if _OPENING_VERB.match(folded):
-        return Slot.YES_NO
-    slot = _interrogative(folded)
-    return Slot.MEETING_DATE if slot is Slot.DATE and _WHEN_DECIDED.search(folded) else slot
-
-
-def _interrogative(folded: str) -> Slot:
-    found = ((pattern.search(folded), slot) for slot, pattern in _INTERROGATIVE)
-    first = min(((match.start(), at, slot) for at, (match, slot) in enumerate(found) if match), default=None)
-    return first[2] if first else Slot.FACT
 
 
 def _persons(text: str) -> list[str]:
@@ -365,7 +216,7 @@ def _terms(text: str) -> tuple[Term, ...]:
 def _spoken(clause: str) -> tuple[Term, ...]:
     """The verbs that are no subject but that the answer's own sentence may repeat: "beslutar", "antogs"."""
     found = dict.fromkeys(fold(token.group()) for token in _TOKEN.finditer(clause))
-    return tuple(Term(word, 1.0) for word in found if _DECIDES.match(word) or word in _MONTHS)
+    return tuple(Term(word, 1.0) for word in found if _DECIDES.match(word) or _MONTH.fullmatch(word))
 
 
 def _says_something(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""What an answer may lean on: the whole sections behind the hits, sentence by sentence, each with its status."""
+"""What an answer may lean on: the sections behind the hits, sentence by sentence, each with its status."""
 
 import re
 from collections.abc import Iterator
@@ -139,9 +139,10 @@ def _reading(ranked: list[tuple[int, Hit]], library: Library) -> Reading:
     )
 
 
-# A part's heading where the lines are lost: "Beslut Nämnden …", "NÄMNDENS BESLUT • …", "Förslag till beslut 1. …".
+# A part's heading where the lines are lost: "Beslut Nämnden …", "Förslag till beslut 1. …".
 _INLINE_HEADING = re.compile(
-    r"(?:[^\n.:;]{0,60}?\s)?(?:(?i:förslag till beslut|beslutsförslag|beslut|ärendebeskrivning|sammanfattning(?: av ärendet)?"
+    r"(?:[^\n.:;]{0,60}?\s)?(?:(?i:förslag till beslut|beslutsförslag|beslut|ärendebeskrivning"
+    r"|sammanfattning(?: av ärendet)?"
     r"|bakgrund|ärendet|yrkanden?|reservation(?:er)?|omröstning|beslutsgång|propositionsordning|protokollsanteckning"
     r"|överläggning(?:ar)?|tidigare behandling|beslutsunderlag|handling(?:ar)?))\s*:?\s+(?=[A-ZÅÄÖ0-9•–\-])"
 )

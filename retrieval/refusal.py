@@ -7,12 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.model import Hit, Refusal
-from retrieval.asked import Ask, Asked, Slot
+from retrieval.asked import Ask, Asked
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import body_name, listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.query import Query
 from retrieval.relevance import MINUTES, Case, near
+from retrieval.slots import Slot
 from retrieval.subject import Bag, Term, bag, covered, covers, share
 
 _FILE = Path(__file__).with_name("thresholds.json")
@@ -25,10 +26,10 @@ class Thresholds:
     """How much of a question's subject its evidence must cover, 0–1.
 
     ``section`` of the subject must be said by the section with its heading; ``heading`` of it by the heading
-    with the passage, where a decision, a § or a number is asked for; ``passage`` of it within ``reach`` characters
-    of the passage or in the heading, where a sentence answers by itself. ``named`` takes the place of them all
-    where the question names the § or the diarienummer, ``settled`` where an earlier part of the question has
-    found its section.
+    with the passage, where a decision, a § or a number is asked for; ``passage`` of it within ``reach``
+    characters of the passage or in the heading, where a sentence answers by itself. ``named`` takes the place
+    of them all where the question names the § or the diarienummer, ``settled`` where an earlier part of the
+    question has found its section.
     """
 
     section: float
@@ -123,9 +124,10 @@ def _names(asked: Asked, *texts: Bag) -> bool:
 
 
 OUT_OF_SCOPE = (
-    "Det ligger utanför vad jag kan hjälpa till med. Jag söker i kommunala handlingar och svarar på vad som står i "
-    "protokoll, tjänsteskrivelser och styrdokument; jag skriver inte debattinlägg eller program, har inga egna "
-    "åsikter och ger inte råd i enskildas juridiska frågor. Fråga gärna vad som har beslutats, när och av vem."
+    "Det ligger utanför vad jag kan hjälpa till med. Jag söker i kommunala handlingar och svarar på vad som "
+    "står i protokoll, tjänsteskrivelser och styrdokument; jag skriver inte debattinlägg eller program, har "
+    "inga egna åsikter och ger inte råd i enskildas juridiska frågor. Fråga gärna vad som har beslutats, "
+    "när och av vem."
 )
 
 

@@ -81,7 +81,7 @@ def _of_day(reading: Reading, day: dt.date) -> bool:
 
 
 def _of_period(reading: Reading, since: dt.date, until: dt.date, text: str) -> bool:
-    """A period that the question writes out by its year fits a document of that time or a text that names it."""
+    """A period that the question writes out by its year fits a document or a text of that time."""
     date = reading.document.date
     years = {str(year) for year in range(since.year, until.year + 1)}
     if date is None or since <= date <= until or not any(year in text for year in years):
@@ -168,7 +168,7 @@ def relevance(reading: Reading, asked: Asked, query: Query) -> float:
 
 
 def case_of(asked: Asked, query: Query, readings: Iterable[Reading]) -> Case:
-    """The question with the sections that fit it, the most relevant first, its terms weighed by their rarity."""
+    """The question with the sections that fit it, the most relevant first, its terms weighed by rarity."""
     fitting = [reading for reading in readings if fits(reading, query)]
     weighed = _weighed(_without_places(asked, query.municipalities), fitting)
     return Case(
@@ -191,7 +191,9 @@ def _weighed(asked: Asked, readings: list[Reading]) -> Asked:
     """A term that most of the sections' passages say tells less than one that few of them say."""
     bags = [passage.bag for reading in readings for passage in reading.passages][:_WEIGHED_BY]
     by_term = {term: replace(term, weight=term.weight * _rarity(term, bags)) for term in asked.terms}
-    asks = tuple(replace(ask, terms=tuple(by_term[term] for term in ask.terms)) for ask in asked.asks)
+    asks = tuple(
+        replace(ask, terms=tuple(by_term.get(term, term) for term in ask.terms)) for ask in asked.asks
+    )
     return replace(asked, terms=tuple(by_term.values()), asks=asks)
 
 

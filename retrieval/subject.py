@@ -16,17 +16,37 @@ _SHORTEST_LEFT = 4
 _SHORTEST_RIGHT = 3
 _COUNTED_ALIKE = ("ning", "ande", "ende", "ing", "els")
 # What a compound's end adds where it only says what sort of thing it is: "borgensärendet", "simhallsfrågan".
-_SORTS = frozenset("ärend fråg bolag projek förslag beslut bygg satsning".split())
-# Verbs that change their vowel, as the noun or the form that compounds and texts have.
-_ABLAUT = dict(
-    pair.split("=")
-    for pair in (
-        "kräv=krav såld=sälj sålt=sälj sålde=sälj försälj=sälj gav=ge gett=ge givit=ge tog=ta lad=lägg lagt=lägg satt=sätt "
-        "föreslog=förslag föreslå=förslag föreslagit=förslag avslog=avslag avslå=avslag bifoll=bifall biföll=bifall "
-        "antog=anta beslöt=beslut besluta=beslut valt=välj vald=välj val=välj skrev=skriv drev=driv steg=stig sjönk=sjunk "
-        "höjd=höj sänkt=sänk byggd=bygg köpt=köp startat=start kostat=kost kostnad=kost hyrt=hyr sökt=sök"
-    ).split()
-)
+_SORTS = frozenset({"ärend", "fråg", "bolag", "projek", "förslag", "beslut", "bygg", "satsning"})
+# Verbs that change their vowel, by the stem that their noun and their compounds have.
+_ABLAUT = {
+    changed: root
+    for root, forms in {
+        "krav": ("kräv",),
+        "sälj": ("såld", "sålt", "sålde", "försälj"),
+        "ge": ("gav", "gett", "givit"),
+        "ta": ("tog",),
+        "lägg": ("lad", "lagt"),
+        "förslag": ("föreslog", "föreslå", "föreslagit"),
+        "avslag": ("avslog", "avslå"),
+        "bifall": ("bifoll", "biföll"),
+        "anta": ("antog",),
+        "beslut": ("beslöt", "besluta"),
+        "välj": ("valt", "vald", "val"),
+        "skriv": ("skrev",),
+        "driv": ("drev",),
+        "stig": ("steg",),
+        "sjunk": ("sjönk",),
+        "höj": ("höjd",),
+        "sänk": ("sänkt",),
+        "bygg": ("byggd",),
+        "köp": ("köpt",),
+        "start": ("startat",),
+        "kost": ("kostat", "kostnad"),
+        "hyr": ("hyrt",),
+        "sök": ("sökt",),
+    }.items()
+    for changed in forms
+}
 
 
 @dataclass(frozen=True, slots=True)

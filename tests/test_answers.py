@@ -33,7 +33,7 @@ from retrieval.answer import LIMIT, LONG_LIMIT, answer
 from retrieval.query import known, parse_query
 
 MADE_BY = MadeBy("extractive", "embedder", "index")
-B, F, Y, R, O, D, N, U, E = (
+B, F, Y, R, V, D, N, U, E = (
     Status.BESLUT,
     Status.FORSLAG,
     Status.YRKANDE,
@@ -119,17 +119,20 @@ LEKPLATS = section(
     "Ny lekplats vid Tallbacken",
     (
         D,
-        "Ärendebeskrivning\nLekplatsen vid Tallbacken är sliten eftersom den byggdes 1988. Förvaltningen räknar med att en ny kostar 2,4 mkr.",
+        "Ärendebeskrivning\nLekplatsen vid Tallbacken är sliten eftersom den byggdes 1988. "
+        "Förvaltningen räknar med att en ny kostar 2,4 mkr.",
     ),
     (U, "Beslutsunderlag\nTjänsteskrivelse den 2 mars 2023"),
     (F, "Förslag till beslut\nTekniska nämnden bygger en ny lekplats vid Tallbacken för 2,4 mkr."),
     (
         Y,
-        "Yrkanden\nKarin Alm (S) yrkar bifall till förvaltningens förslag.\nOlle Ström (KD) yrkar avslag på förslaget.",
+        "Yrkanden\nKarin Alm (S) yrkar bifall till förvaltningens förslag.\nOlle Ström (KD) "
+        "yrkar avslag på förslaget.",
     ),
     (
-        O,
-        "Omröstning\nOmröstning begärs. Ja för bifall till förslaget och nej för avslag. Omröstningen utfaller med 7 ja mot 4 nej.",
+        V,
+        "Omröstning\nOmröstning begärs. Ja för bifall till förslaget och nej för avslag. "
+        "Omröstningen utfaller med 7 ja mot 4 nej.",
     ),
     (B, "Tekniska nämndens beslut\nTekniska nämnden bygger en ny lekplats vid Tallbacken för högst 1,9 mkr."),
     (R, "Reservation\nOlle Ström (KD) reserverar sig mot beslutet."),
@@ -152,8 +155,9 @@ MOTION_KF = section(
     (B, "Beslut\nMotionen bifalls."),
     (Y, "Yrkanden\nEva Holm (M) yrkar avslag på motionen."),
     (
-        O,
-        "Omröstning\nOrdföranden finner att motionen avslås. Omröstning begärs. Ja för avslag och nej för bifall. Omröstningen utfaller med 19 ja mot 22 nej.",
+        V,
+        "Omröstning\nOrdföranden finner att motionen avslås. Omröstning begärs. Ja för avslag "
+        "och nej för bifall. Omröstningen utfaller med 19 ja mot 22 nej.",
     ),
     label="§ 12",
     dnr="KS 2022/301",
@@ -163,11 +167,13 @@ SKOLSKJUTS = section(
     "Revidering av riktlinjer för skolskjuts",
     (
         F,
-        "Förslag till beslut\nBarn- och utbildningsnämnden antar reviderade riktlinjer för skolskjuts att gälla från den 1 augusti 2024.",
+        "Förslag till beslut\nBarn- och utbildningsnämnden antar reviderade riktlinjer för "
+        "skolskjuts att gälla från den 1 augusti 2024.",
     ),
     (
         D,
-        "Sammanfattning\nRiktlinjerna för skolskjuts behöver ändras med hänvisning till ny lagstiftning. Gränsen för årskurs 1–3 föreslås bli 2 kilometer.",
+        "Sammanfattning\nRiktlinjerna för skolskjuts behöver ändras med hänvisning till ny "
+        "lagstiftning. Gränsen för årskurs 1–3 föreslås bli 2 kilometer.",
     ),
     dnr="BUN 2024/40",
 )
@@ -217,7 +223,8 @@ MARK = section(
     (Y, "Förslag på sammanträdet\nLena Frid (S): Att sälja fastigheten Ekeby 4:17 i sin helhet."),
     (
         B,
-        "Beslut\nFörvaltningen får i uppdrag att sälja del av Ekeby 4:17.\nResterande del säljs inte i nuläget.",
+        "Beslut\nFörvaltningen får i uppdrag att sälja del av Ekeby 4:17.\nResterande del säljs "
+        "inte i nuläget.",
     ),
     label="§ 44",
     dnr="2023/512",

@@ -1,8 +1,8 @@
-"""The extractive draft: sentences picked from the evidence, by the kind of question, with few words around."""
+"""The extractive draft: sentences picked from the evidence by the kind of question, few words around them."""
 
 from collections.abc import Callable
 
-from retrieval.asked import Ask, Slot
+from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
 from retrieval.draft.identifiers import label_claims, matter_claims, meeting_claims, number_claims
@@ -21,6 +21,7 @@ from retrieval.draft.several import comparison_claims, precedent_claims, timelin
 from retrieval.draft.votes import full_vote_claims
 from retrieval.evidence import Passage
 from retrieval.relevance import Case
+from retrieval.slots import Slot
 from retrieval.subject import share
 
 Drafter = Callable[[Ask, Case], tuple[Claim, ...]]

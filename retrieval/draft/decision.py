@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from corpus.bodies import same_body
 from corpus.model import Outcome, Status
-from retrieval.asked import Ask, Slot
+from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
 from retrieval.draft.votes import vote_claims
 from retrieval.draft.wording import attribution, body_name, capital, run_on, source, whose
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, one_way
+from retrieval.slots import Slot
 from retrieval.subject import Term, share
 
 DECISION_LIMIT = 560
@@ -18,7 +19,9 @@ DECISION_LIMIT = 560
 _SAYING, _MOSTLY = 5, 0.5
 _POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
 _FORMAL = re.compile(
-    r"(?i)paragrafen (?:är|förklaras)[^.]*justerad|omedelbar justering|^[\W_]*$|^(?:beslut|protokoll)\W*$|\bAntal (?:ja|nej|avstår)\b|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)"
+    r"(?i)paragrafen (?:är|förklaras)[^.]{0,40}justerad|omedelbar justering|^[\W_]*$"
+    r"|^(?:beslut|protokoll)\W*$|\bAntal (?:ja|nej|avstår)\b"
+    r"|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)"
 )
 _YES = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
 _VERDICTS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
@@ -191,8 +194,8 @@ def proposal_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     decider = f" av {body}" if body else ""
     return (
         Claim(
-            f"Det finns ett förslag i {source(first)}, men jag hittar inget beslut{decider}. Förslaget lyder: "
-            f"{run_on(chosen, DECISION_LIMIT)}",
+            f"Det finns ett förslag i {source(first)}, men jag hittar inget beslut{decider}. "
+            f"Förslaget lyder: {run_on(chosen, DECISION_LIMIT)}",
             chosen,
         ),
     )

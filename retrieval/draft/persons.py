@@ -119,10 +119,14 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
 
     ranked = ranked_passages(ask, case, tells)
     preferred = [passage for passage in ranked if passage.status in deed.statuses]
-    by_hand = [
-        passage for passage in ranked if passage.reading.document.kind in _WRITTEN_BY.get(ask.deed or "", ())
-    ]
-    return by_hand or preferred or ranked
+    return _by_hand(ask, case) or preferred or ranked
+
+
+def _by_hand(ask: Ask, case: Case) -> list[Passage]:
+    """The passages that name somebody with party in a document that those who did the deed have written."""
+    kinds = _WRITTEN_BY.get(ask.deed or "", ())
+    ranked = ranked_passages(ask, case, lambda text: _PARTY.search(text) is not None) if kinds else []
+    return [passage for passage in ranked if passage.reading.document.kind in kinds]
 
 
 def _names(text: str) -> bool:

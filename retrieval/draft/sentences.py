@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.bodies import find_bodies
 from corpus.dates import swedish_date
@@ -28,7 +29,8 @@ _NUMBER_WORD = (
     r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo|trettio|femtio|hundra|tusen)"
 )
 MONEY = re.compile(
-    rf"(?i)(?:\d[\d  .,]*|\b{_NUMBER_WORD}\s)\s*(?:kr\b|kronor\w*|tkr\b|kkr\b|mkr\b|mnkr\b|msek\b|mdkr\b|miljon\w*|miljard\w*|tusen kronor|procent\w*|%)"
+    rf"(?i)(?:\d(?:[\d  .,]{{0,20}}\d)?|\b{_NUMBER_WORD})\s?"
+    r"(?:[kmt]kr\b|mnkr\b|msek\b|mdkr\b|kr\b|kronor\w*|miljon\w*|miljard\w*|tusen kronor|procent\w*|%)"
 )
 NUMBER = re.compile(rf"(?i)\d|\b{_NUMBER_WORD}\b")
 DATE = re.compile(
@@ -37,7 +39,8 @@ DATE = re.compile(
 )
 _DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
 _CAUSE = re.compile(
-    r"(?i)\beftersom\b|\bdärför\b|\bmed hänvisning till\b|\bpå grund av\b|\bsyft\w+\b|\bmot bakgrund av\b|\bför att\b|\bdå\b|\borsak\w*\b"
+    r"(?i)\beftersom\b|\bdärför\b|\bmed hänvisning till\b|\bpå grund av\b|\bsyft\w+\b|\bmot bakgrund av\b"
+    r"|\bför att\b|\bdå\b|\borsak\w*\b"
     r"|\bskäl\w*\b|\banledning\w*\b|\bbedöm\w+\b|\bmotiv\w+\b|\bvilket (?:gör|innebär|medför)\b|\bbehöver\b"
 )
 _DATED_DECISION = re.compile(
@@ -112,7 +115,7 @@ def _asks_for_day(ask: Ask) -> bool:
 
 
 def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """The sentence that says most of what is asked, and one of the same section that says what it leaves out."""
+    """The sentence that says most of what is asked, and one of its section that says what it leaves out."""
     ranked = ranked_passages(ask, case, _anything)
     if not ranked:
         return ()
@@ -212,7 +215,7 @@ def _prior_of(reading: Reading, ask: Ask) -> Callable[[Status], float]:
 
 
 def _said(passage: Passage, ask: Ask) -> float:
-    """How much of what is asked a passage says: by itself what its heading leaves out, with the heading all."""
+    """How much of what is asked a passage says: by itself what its heading leaves out, with it all."""
     about = covered(ask.terms, passage.reading.about)
     left_out = tuple(term for term in ask.terms if term not in about) or ask.terms
     around = share(ask.terms, passage.bag, passage.reading.about)
@@ -225,9 +228,7 @@ def _said(passage: Passage, ask: Ask) -> float:
 def _in_a_row(passage: Passage, ask: Ask) -> float:
     """A little for each two words of the question that the passage has side by side."""
     asked = words(ask.clause)
-    pairs = sum(
-        f" {one} {other} " in passage.bag.joined for one, other in zip(asked, asked[1:], strict=False)
-    )
+    pairs = sum(f" {one} {other} " in passage.bag.joined for one, other in pairwise(asked))
     return _PAIR_COUNTS * min(pairs, _PAIRS)
 
 
@@ -248,7 +249,7 @@ def _enumerates(passage: Passage) -> float:
 
 
 def _best(ask: Ask, case: Case, pattern: re.Pattern[str]) -> tuple[Claim, ...]:
-    """The best sentence with what ``pattern`` finds, and one as good of another matter that says otherwise."""
+    """The best sentence with what ``pattern`` finds, and one as good of another matter that differs."""
     ranked = _ranked(ask, case, lambda text: pattern.search(text) is not None)
     if not ranked:
         return ()
@@ -290,7 +291,7 @@ _PIECE = re.compile(r"\S+\s*")
 def focused(
     passage: Passage, terms: tuple[Term, ...], pattern: re.Pattern[str] | None, limit: int = QUOTE_LIMIT
 ) -> Passage:
-    """The ``limit`` characters of a long passage that hold most of ``terms`` and of what ``pattern`` finds."""
+    """The ``limit`` characters of a passage that hold most of ``terms`` and of what ``pattern`` finds."""
     text = passage.text
     if len(text) <= limit:
         return passage
@@ -331,7 +332,7 @@ def _lines(passage: Passage) -> list[str]:
 
 
 def with_items(passage: Passage) -> Passage:
-    """A sentence that leads in, or begins a list, together with the sentences of its part that go on with it."""
+    """A sentence that leads in, or begins a list, together with those of its part that go on with it."""
     begins = _BEGINS_LIST.search(passage.text) is not None
     if not (passage.introduces or begins):
         return passage

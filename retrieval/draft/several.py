@@ -77,7 +77,7 @@ def _step(reading: Reading) -> Item:
 
 
 def comparison_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """One line a body, each by its own section; only bodies that say nearly as much as the one that says most."""
+    """One line a body, each by its own section; only bodies that say nearly as much as any."""
     best: dict[str, Passage] = {}
     for passage in ranked_passages(ask, case, lambda text: True):
         if passage.status is not Status.EXPEDIERING and _is_new(passage, best):

@@ -20,11 +20,13 @@ _ABSTAIN = re.compile(
 )
 _MEANING = re.compile(
     r"(?i)ja(?:-?röst)?\s+(?:för|till|innebär|betyder)\s+(?P<yes>[^\n.;\"”»]{3,160}?)(?:\s+och\s+|,\s*|;\s*|\.\s*)"
-    r"(?:den som vill [^\n.]{3,80}\s)?nej(?:-?röst)?\s+(?:för|till|innebär|betyder)\s+(?P<no>[^\n.;\"”»]{3,160})"
+    r"(?:den som vill [^\n.]{3,80}\s)?"
+    r"nej(?:-?röst)?\s+(?:för|till|innebär|betyder)\s+(?P<no>[^\n.;\"”»]{3,160})"
 )
 _NAMES_SIDE = re.compile(r"(?i)\b(?:ja|nej)(?:-?röst)?\b")
 _SIDE = re.compile(
-    r"(?i)\b(?:den|de) som (?:vill|stöder|stödjer|är för|röstar för|biträder)\s+(?P<side>[^.\n]{3,160}?),?\s+röstar?\s+(?P<which>ja|nej)\b"
+    r"(?i)\b(?:den|de) som (?:vill|stöder|stödjer|är för|röstar för|biträder)\s+(?P<side>[^.\n]{3,160}?),?"
+    r"\s+röstar?\s+(?P<which>ja|nej)\b"
 )
 
 

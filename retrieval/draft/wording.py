@@ -125,7 +125,7 @@ def attribution(passage: Passage) -> str:
 
 
 def trimmed(text: str, limit: int = QUOTE_LIMIT) -> str:
-    """``text`` on one line without its last full stop; a longer one is cut at a clause or a word, with "…"."""
+    """``text`` on one line without its last full stop; a longer one is cut at a clause or a word, by "…"."""
     flat = re.sub(r"\s+", " ", text).strip().rstrip(".")
     if len(flat) <= limit:
         return flat

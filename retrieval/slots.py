@@ -1,0 +1,143 @@
+"""Which slot a question's clause asks to have filled, told by the words that it asks with."""
+
+import re
+from enum import StrEnum
+
+
+class Slot(StrEnum):
+    """What an answer must hold to be one."""
+
+    DECISION = "decision"
+    YES_NO = "yes_no"
+    DECIDED_YET = "decided_yet"
+    AMOUNT = "amount"
+    DATE = "date"
+    MEETING_DATE = "meeting_date"
+    WHO = "who"
+    BODY = "body"
+    LIST = "list"
+    WHY = "why"
+    VOTE = "vote"
+    DEED = "deed"
+    FACT = "fact"
+    COMPARISON = "comparison"
+    TIMELINE = "timeline"
+    PRECEDENT = "precedent"
+    DOCUMENT_NUMBER = "document_number"
+    LABEL = "label"
+    MATTER = "matter"
+    TIMES = "times"
+
+
+# These tell the slot wherever they stand; the first that is found decides.
+_TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
+    (slot, re.compile(pattern))
+    for slot, pattern in (
+        (
+            Slot.COMPARISON,
+            r"\bjämför|\bskillnad\w*\b|\bskiljer\b"
+            r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|kommuner(?:na)?|organ|partier(?:na)?)\b",
+        ),
+        (Slot.TIMES, r"\bhur många gånger\b"),
+        (Slot.WHO, r"^(?:vem|vilka (?:ledamöter|partier|politiker)?)\b[^?]{0,80}\bröst(?:ade|ar)\b"),
+        (Slot.VOTE, r"\bröst(?:ade|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b"),
+        (
+            Slot.PRECEDENT,
+            r"\b(?:tidigare|liknande) (?:exempel|fall|beslut|ärenden)\b|\bprecedens\w*\b|\bpraxis\b",
+        ),
+        (
+            Slot.TIMELINE,
+            r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bvad (?:hände|har hänt)\b|\btidslinje\b"
+            r"|\bärendets (?:gång|väg|historik|historia|steg)\b|\bi vilka (?:steg|instanser)\b"
+            r"|\bhur har [^?]{0,120}(?:hanterats|behandlats|beretts|gått)\b"
+            r"|\bhur (?:har \w+ )?ändra(?:des|ts|de)\b",
+        ),
+        (
+            Slot.DECIDED_YET,
+            r"\bbara (?:ett )?förslag\b|\bblev det (?:\w+ )?beslut\w*|\bfattat (?:något )?beslut\b"
+            r"|\b(?:har|är) (?:det )?beslutat?s?\b.{0,120}\beller\b",
+        ),
+        (Slot.DOCUMENT_NUMBER, r"\bdiarienum\w*|\bdiarie?nr\b|\bärendenum\w*|\b(?:vilket|vad är) dnr\b"),
+        (Slot.LABEL, r"\bvilk(?:en|a) (?:§|paragraf\w*)"),
+        (
+            Slot.MATTER,
+            r"\bvad (?:gäll|handla|rör|avs)\w* (?:om )?(?:§|paragraf|ärende|dnr|diarie|punkt)"
+            r"|\bvad (?:gäll|handla|rör)\w* \S*\d\S*$",
+        ),
+        (
+            Slot.DEED,
+            r"\bvad (?:yrka|föresl|reserver|anför|ansåg|anser|tyck|sade|sa|vill|begär|kräv|önska)\w*\b",
+        ),
+    )
+)
+# Of these the one that stands first decides: what follows it is often a clause of its own.
+_INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
+    (slot, re.compile(pattern))
+    for slot, pattern in (
+        (
+            Slot.WHY,
+            r"\bvarför\b|\bav vilk(?:a|et|en) (?:skäl|anledning)\b|\bhur motiver\w+\b"
+            r"|\b(?:vad|vilka|vilket|vilken) (?:är|var) (?:skäl|orsak|motiv|syfte|bakgrund|anledning)\w*\b",
+        ),
+        (
+            Slot.WHO,
+            r"\bvem(?:s)?\b|\bvilka (?:personer|ledamöter|politiker)\b"
+            r"|\bvilka (?:reserver|yrka|juster|deltog|närvar|val|uts|anmäl)\w*\b"
+            r"|\bvilk(?:en|et) (?:parti|ledamot|politiker|person|ordförande)\b",
+        ),
+        (
+            Slot.BODY,
+            r"\bvilken (?:nämnd|styrelse|instans|beredning|förvaltning|kommun)\b"
+            r"|\bvilket (?:organ|utskott|råd)\b",
+        ),
+        (
+            Slot.AMOUNT,
+            r"\bhur (?:mycket|många|stor|stort|stora|hög|högt|höga|dyrt?|långt?)\b"
+            r"|\bvad kosta\w*|\bvad (?:är|var|blir|blev) \w*"
+            r"(?:taket|avgiften|taxan|kostnaden|budgeten|priset|beloppet|summan|ramen)\b"
+            r"|\bvilk(?:et|en|a) (?:belopp|summa|kostnad|avgift|budget|pris|köpeskilling|procent|avkastning"
+            r"|ränta|hyra|höjning|andel|nivå|taxa|ersättning|ram|underskott|överskott|resultat)(?:er|or|ar|s)?\b",
+        ),
+        (Slot.LIST, r"\bvilka\b|\blista\b|\bräkna upp\b"),
+        (
+            Slot.DATE,
+            r"^(?:och |från |till |sedan )*när\b|\bvilk(?:en|et|a) (?:dag|datum|år|månad|tid)\w*\b"
+            r"|\bhur länge\b|\bsenast när\b",
+        ),
+        (
+            Slot.DECISION,
+            r"\b(?:vad|hur) (?:besluta|beslöt|bestäm|avgjord|biföll|avslog)\w*\b|\bvilket beslut\b"
+            r"|\b(?:vad|hur) (?:blev|löd|var|är) (?:beslut|result|utfall|utgång)\w*\b|\bhur ställ\w+ sig\b",
+        ),
+        (Slot.FACT, r"\b(?:vad|hur|vilken|vilket|var)\b"),
+    )
+)
+_DATE_LIST = re.compile(r"\bvilka (?:datum|dagar|tider|sammanträdes\w+|mötes\w+)\b")
+_WHEN_DECIDED = re.compile(
+    r"\b(?:när|vilk(?:en|et) (?:dag|datum))\b[^?]{0,200}\b(?:beslutade\w*|beslöt\w*|antogs?|fastställdes?"
+    r"|godkändes?|avgjordes|avslogs?|bifölls?|behandlade\w*|sammanträdde|tog\b[^?]{0,120}\bupp)\b"
+)
+_OPENING_VERB = re.compile(
+    r"(?:bifölls?|avslogs?|antogs?|godkändes?|beviljades?|såldes?|köptes?|bordlades?|återremitterades?|fick|får"
+    r"|är|var|har|hade|blev|blir|finns|fanns|kan|ska|skall|måste|gäller|gällde|ingår|höjdes|sänktes|beslutade"
+    r"|beslutades|sa|sade|yrkade|reserverade|röstade|[a-zåäö]{3,}(?:ades|ldes|ndes|rdes|ttes|ktes|ftes))\b"
+)
+
+
+def slot_of(folded: str) -> Slot:
+    """What a folded clause asks for."""
+    if _DATE_LIST.search(folded):
+        return Slot.LIST
+    telling = next((slot for slot, pattern in _TELLING if pattern.search(folded)), None)
+    if telling:
+        return telling
+    if _OPENING_VERB.match(folded):
+        return Slot.YES_NO
+    slot = _interrogative(folded)
+    return Slot.MEETING_DATE if slot is Slot.DATE and _WHEN_DECIDED.search(folded) else slot
+
+
+def _interrogative(folded: str) -> Slot:
+    found = ((pattern.search(folded), slot) for slot, pattern in _INTERROGATIVE)
+    first = min(((match.start(), at, slot) for at, (match, slot) in enumerate(found) if match), default=None)
+    return first[2] if first else Slot.FACT

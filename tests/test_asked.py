@@ -1,0 +1,94 @@
+"""What questions ask for: the slot, the deed, the subject, and whether it is ours to answer."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.model import Outcome
+from retrieval.asked import asked
+from retrieval.scope import outside
+from retrieval.slots import Slot
+
+
+@pytest.mark.parametrize(
+    ("question", "slots"),
+    [
+        ("Vad beslutade tekniska nämnden om lekplatsen?", (Slot.DECISION,)),
+        ("Bifölls motionen om skolskjuts?", (Slot.YES_NO,)),
+        ("Har nämnden fattat beslut eller är det bara ett förslag?", (Slot.DECIDED_YET,)),
+        ("Hur mycket kostar badhuset?", (Slot.AMOUNT,)),
+        ("Vad blev slutkostnaden för badhuset?", (Slot.AMOUNT,)),
+        ("När öppnar badhuset?", (Slot.DATE,)),
+        ("När beslutade nämnden om badhuset?", (Slot.MEETING_DATE,)),
+        ("Vem reserverade sig mot beslutet?", (Slot.WHO,)),
+        ("Vilka ledamöter röstade nej till badhuset?", (Slot.WHO,)),
+        ("Hur röstade partierna om badhuset?", (Slot.VOTE,)),
+        ("Vilken nämnd ansvarar för badhuset?", (Slot.BODY,)),
+        ("Vilka nämnder är kritiska till planen?", (Slot.COMPARISON,)),
+        ("Vilka datum sammanträder nämnden?", (Slot.LIST,)),
+        ("Varför stängs badhuset?", (Slot.WHY,)),
+        ("Vad yrkade Karin Alm?", (Slot.DEED,)),
+        ("Hur gick det med motionen om badhuset?", (Slot.TIMELINE,)),
+        ("Hur många gånger bordlades badhuset?", (Slot.TIMES,)),
+        ("Finns det tidigare exempel på avslag till badhus?", (Slot.PRECEDENT,)),
+        ("Vilket diarienummer har ärendet om badhuset?", (Slot.DOCUMENT_NUMBER,)),
+        ("I vilken paragraf behandlades badhuset?", (Slot.LABEL,)),
+        ("Vad gällde § 12 i protokollet?", (Slot.MATTER,)),
+        ("Vilket diarienummer har ärendet, och vem undertecknade?", (Slot.DOCUMENT_NUMBER, Slot.WHO)),
+        ("Hur stor blev taxan, och från när?", (Slot.AMOUNT, Slot.DATE)),
+        ("Vad yrkade Olle Ström när planen behandlades?", (Slot.DEED,)),
+    ],
+)
+def test_each_part_of_a_question_asks_for_its_slot(question: str, slots: tuple[Slot, ...]) -> None:
+    assert tuple(ask.slot for ask in asked(question).asks) == slots
+
+
+def test_the_subject_is_what_is_left_of_asking_bodies_days_and_numbers() -> None:
+    question = (
+        "Vad beslutade kommunstyrelsen den 3 maj 2024 i ärende KS 2024/17 om Ekeby 4:17 och simhallens tak?"
+    )
+    terms = {term.word: term.proper for term in asked(question).terms}
+    assert set(terms) == {"ekeby", "4", "17", "simhallens", "tak"}
+    assert terms["ekeby"]
+    assert not terms["simhallens"]
+
+
+def test_the_deed_is_the_one_told_of_first() -> None:
+    (ask,) = asked("Vem reserverade sig mot yrkandet om motionen?").asks
+    assert ask.deed == "reservera"
+
+
+def test_a_yes_is_told_from_the_outcome_hoped_for() -> None:
+    hoped = [
+        asked(text).asks[0].hoped for text in ("Bifölls motionen?", "Avslogs motionen?", "Bordlades den?")
+    ]
+    assert hoped == [Outcome.BIFALL, Outcome.AVSLAG, Outcome.BORDLAGD]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vem får skriva under avtal åt kommunen?",
+        "Får nämnden skriva av fordringar?",
+        "Skriv en sammanfattning av § 12",
+        "Vilka motioner har besvarats?",
+        "Kan nämnden överklaga domen?",
+        "Vad tycker nämnden om planen?",
+    ],
+)
+def test_questions_about_documents_are_not_outside(question: str) -> None:
+    assert not outside(question)
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_asked(text: str) -> None:
+    understood = asked(text)
+    assert understood.asks
+    assert {term for ask in understood.asks for term in ask.terms if term is not ask.head} <= set(
+        understood.terms
+    )
+
+
+@pytest.mark.parametrize("word", ["beslutat ", "kan du ", "vilka ", "vad är ", "hur har ", "när "])
+def test_hostile_questions_take_no_time(word: str) -> None:
+    assert asked(word * 4_000).asks

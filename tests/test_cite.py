@@ -1,0 +1,91 @@
+"""Covering, quoting and binding: the laws that every answer leans on."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.model import Citation, Document, Kind, Place, Status
+from retrieval.cite import unsupported
+from retrieval.draft.wording import body_name, listed, quote, trimmed
+from retrieval.subject import Term, bag, covers, share
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("plan för digitalisering", "digitaliseringsplanen"),
+        ("Projektet har en budget", "projektbudgeten"),
+        ("ett vindskydd i hamnen", "vindskyddet"),
+        ("taxan höjs", "höjning"),
+        ("sammanträdestider för hösten", "sammanträda"),
+        ("med ett resultatkrav", "kräver"),
+        ("Borgen för bolaget", "borgensärendet"),
+        ("fastigheten Ekeby 4:17", "17"),
+    ],
+)
+def test_a_word_is_covered_by_its_forms_and_its_parts(text: str, word: str) -> None:
+    assert covers(bag(text), word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("simhallen", "badhuset"), ("år 2017", "17"), ("en plan", "planket"), ("", "tak")]
+)
+def test_a_word_is_not_covered_by_another(text: str, word: str) -> None:
+    assert not covers(bag(text), word)
+
+
+@given(st.lists(st.sampled_from(["tak", "simhall", "borgen", "2024"]), max_size=4), st.text(max_size=60))
+def test_a_share_lies_between_none_and_all_and_grows_with_the_text(found: list[str], text: str) -> None:
+    terms = tuple(Term(word, 1.0) for word in found)
+    one, more = share(terms, bag(text)), share(terms, bag(text), bag("tak simhall"))
+    assert 0 <= one <= more <= 1
+
+
+@given(st.text(max_size=300), st.integers(min_value=40, max_value=120))
+def test_a_trimmed_text_keeps_its_words_and_its_limit(text: str, limit: int) -> None:
+    short = trimmed(text, limit)
+    assert len(short) <= limit
+    assert " ".join(text.split()).startswith(short.rstrip("…"))
+
+
+def test_a_quote_shows_where_it_was_cut() -> None:
+    assert quote("Motionen  avslås.") == "»Motionen avslås.«"
+    assert quote("ett två tre fyra fem", 12) == "»ett två…«"
+
+
+def test_words_are_listed_as_in_a_sentence() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b och c"
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("Kommunstyrelsen", "kommunstyrelsen"),
+        ("Tekniska nämnden", "tekniska nämnden"),
+        ("Barn- och utbildningsnämnden", "barn- och utbildningsnämnden"),
+        ("Granmålas IT-nämnd", "Granmålas IT-nämnd"),
+    ],
+)
+def test_a_body_has_a_small_letter_unless_its_name_is_proper(body: str, named: str) -> None:
+    assert body_name(body) == named
+
+
+def citation(text: str) -> Citation:
+    document = Document("d", "s", "d.pdf", Kind.PROTOKOLL, "Protokoll", "Granmåla", "Kommunstyrelsen")
+    place = Place(0, "§ 12", "Badhuset", (), ("KS 2024/9",), 1, 1, None, None)
+    return Citation(1, document, place, Status.BESLUT, text, (0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("told", "lacking"),
+    [
+        ("Kommunstyrelsen beviljade 31 500 000 kronor (§ 12, dnr KS 2024/9)", ()),
+        ("Kommunstyrelsen beviljade 31500000 kronor", ()),
+        ("Kommunstyrelsen beviljade 32 000 000 kronor", ("32 000 000",)),
+        ("Det yrkade Karin Alm", ("Karin", "Alm")),
+        ("Beslutet står i § 13", ("13",)),
+    ],
+)
+def test_figures_and_names_must_stand_in_the_evidence(told: str, lacking: tuple[str, ...]) -> None:
+    assert unsupported(told, [citation("Kommunstyrelsen beviljar 31 500 000 kronor.")]) == lacking
