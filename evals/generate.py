@@ -163,7 +163,7 @@ def _decision(section: Section, decided: list[Part]) -> tuple[tuple[str, ...], .
         return (_OUTCOME_WORDS[section.outcome],)
     first = section.text[slice(*decided[0].span)]
     spoken = [_LEAD.sub("", first[slice(*span)]).strip() for span in sentences(first)]
-    told = next((text for text in reversed(spoken) if len(text.split()) >= 4), None)
+    told = next((text for text in spoken if len(text.split()) >= 4 and not text.endswith(":")), None)
     return ((" ".join(told.split()[:4]).rstrip(",.:"),),) if told else None
 
 
