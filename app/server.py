@@ -1,6 +1,7 @@
 """The served application: questions and ingest over one data folder, and the chat beside it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -69,6 +71,8 @@ def create_app(collection: Collection, assistant: Assistant, options: Options) -
 
 def run_app(app: FastAPI, ports: Ports) -> None:
     """Serve until stopped; the chat lives and dies with the service."""
+    # uvicorn raises the signal that stopped it once more, and SIGTERM by itself would end us on the spot.
+    signal.signal(signal.SIGTERM, _stop)
     with _chat(ports):
         uvicorn.run(app, host=ports.host, port=ports.service, log_level="warning")
 
@@ -85,6 +89,10 @@ def claim(ports: Ports) -> None:
                     f"Port {port} på {ports.host} är upptagen av ett annat program. "
                     "Välj en annan med --port eller --ui-port."
                 ) from error
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise SystemExit
 
 
 def _reachable(host: str) -> str:

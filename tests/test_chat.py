@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -37,13 +38,19 @@ def data(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def chat(data: Path) -> Iterator[str]:
     """The chat's address, with the service behind it."""
+    with _served(data) as (_, address):
+        yield address
+
+
+@contextmanager
+def _served(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     service, chat = _free_port(), _free_port()
     command = [*PARAGRAF, "serve", "--data", str(data), "--port", str(service), "--ui-port", str(chat)]
     with subprocess.Popen(command) as served:
         try:
             _wait_for(f"http://127.0.0.1:{service}/health")
             _wait_for(f"http://127.0.0.1:{chat}/_stcore/health")
-            yield f"http://127.0.0.1:{chat}"
+            yield served, f"http://127.0.0.1:{chat}"
         finally:
             served.terminate()
 
@@ -81,6 +88,15 @@ def test_an_empty_chat_offers_questions_that_are_answered(page: Page) -> None:
     page.get_by_text("Prova till exempel:").wait_for()
     page.get_by_role("button").filter(has_text="?").first.click()
     expect(page.get_by_role("button", name="Visa sidan").first).to_be_visible(timeout=PATIENCE * 1000)
+
+
+def test_the_chat_ends_with_the_service(data: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(data, tmp_path / "data")
+    with _served(copy) as (served, address):
+        served.terminate()
+        assert served.wait(PATIENCE) == 0
+        with pytest.raises(httpx.TransportError):
+            httpx.get(address)
 
 
 def _picture(page: Page, name: str) -> None:
