@@ -50,7 +50,7 @@ system:
 	|| echo "Not installed here; install them yourself where you need them: $(SYSTEM_PACKAGES)"
 
 figures: setup
-	$(BIN)/python -m evals.benchmarks.plain $(SHARED)/pdf $(SHARED)/txt
+	$(BIN)/python -m evals.benchmarks.ingest $(SHARED)/pdf $(SHARED)/txt
 	$(BIN)/paragraf ingest --data build/figures $(SHARED)/pdf $(SHARED)/txt || [ $$? -eq 1 ]
 	$(BIN)/paragraf eval run $(SHARED)/questions.yaml --data build/figures
 	$(BIN)/paragraf eval generate build/generated.yaml --data build/figures
