@@ -195,6 +195,11 @@ def test_broken_cross_references_are_mended() -> None:
         (HTML.encode(), "a.pdf", MislabelledFile),
         (b"Bara text", "a.docx", MislabelledFile),
         (b"PK\x03\x04" + b"\x00" * 60, "a.docx", BrokenFile),
+        (
+            word().replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"),
+            "a.docx",
+            BrokenFile,
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "a.doc", UnknownFormat),
         (b"\xff\xd8\xff\xe0" + b"\x00" * 60, "a.jpg", UnknownFormat),
         (bytes(range(256)) * 20, "a", UnknownFormat),

@@ -104,9 +104,8 @@ _PYPDF_FAULTS = (
     ArithmeticError,
     AttributeError,
     LookupError,
-    NotImplementedError,
     OSError,
-    RecursionError,
+    RuntimeError,
     TypeError,
     ValueError,
 )
@@ -114,15 +113,13 @@ _PYPDF_FAULTS = (
 
 def _layer(document: pdfium.PdfDocument, index: int) -> _Layer:
     try:
-        page = document[index]
+        with contextlib.closing(document[index]) as page, contextlib.closing(page.get_textpage()) as textpage:
+            text = _text(textpage)
+            read_by = ReadBy.OCR if _is_invisible(textpage) else ReadBy.TEXT_LAYER
+            lines = tuple(_lines(textpage, text, _to_display(page)))
+            return _Layer(Page(index + 1, text, lines, index + 1, read_by), _is_doubtful(page, text))
     except pdfium.PdfiumError:
         return _Layer(_unread(index + 1), doubtful=False)
-    with contextlib.closing(page), contextlib.closing(page.get_textpage()) as textpage:
-        text = _text(textpage)
-        read_by = ReadBy.OCR if _is_invisible(textpage) else ReadBy.TEXT_LAYER
-        lines = tuple(_lines(textpage, text, _to_display(page)))
-        layer = Page(index + 1, text, lines, index + 1, read_by)
-        return _Layer(layer, _is_doubtful(page, text))
 
 
 def _unread(number: int) -> Page:
@@ -250,8 +247,12 @@ def _recognised(
 
 
 def _drawn(document: pdfium.PdfDocument, page: Page) -> bytes:
-    with contextlib.closing(document[page.number - 1]) as drawn:
-        return picture(drawn, ocr.DPI)
+    """The page's picture; nothing, which OCR then fails on, where PDFium cannot draw it."""
+    try:
+        with contextlib.closing(document[page.number - 1]) as drawn:
+            return picture(drawn, ocr.DPI)
+    except pdfium.PdfiumError:
+        return b""
 
 
 def _better(page: Page, found: ocr.Recognised | None) -> Page:
