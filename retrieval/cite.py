@@ -19,7 +19,7 @@ from retrieval.evidence import Library, Passage
 _GAP = 4
 QUOTE_LIMIT = 900
 _FIGURES = re.compile(r"(?:\d{1,3}(?:[  .]\d{3})+(?!\d)|\d+)(?:,\d+)?")
-_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)*")
+_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöéü][^\W\d_]*(?:-[A-ZÅÄÖ][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:»–]\s*|\n\s*)$")
 
 

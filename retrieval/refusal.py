@@ -68,6 +68,9 @@ _BY_SECTION = frozenset(
 )
 _BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE})
 
+# Deeds of one matter at one meeting.
+_AT_A_MEETING = frozenset({"yrka", "reservera", "rösta"})
+
 
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
@@ -97,7 +100,7 @@ def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
         return share(subject, *whole) >= least.named
     if share(subject, *whole) < least.section:
         return False
-    if ask.slot in _BY_HEADING:
+    if ask.slot in _BY_HEADING or (ask.slot is Slot.WHO and ask.deed in _AT_A_MEETING):
         return _of_the_day(reading, case) and share(subject, reading.about, passage.bag) >= least.heading
     if ask.slot in _BY_SECTION:
         return share(own, *whole) >= least.section

@@ -85,6 +85,7 @@ def citation(text: str) -> Citation:
         ("Kommunstyrelsen beviljade 32 000 000 kronor", ("32 000 000",)),
         ("Det yrkade Karin Alm", ("Karin", "Alm")),
         ("Beslutet står i § 13", ("13",)),
+        ("Enligt AnnaSara", ("AnnaSara",)),
     ],
 )
 def test_figures_and_names_must_stand_in_the_evidence(told: str, lacking: tuple[str, ...]) -> None:

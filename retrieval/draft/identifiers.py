@@ -49,18 +49,29 @@ def label_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 
 def meeting_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """The day of the meeting that decided, or none where no decision is found."""
+    """The day of the meeting that decided, or that only took the matter up."""
     reading = decisive(case)
-    if reading is None or reading.document.date is None:
+    if reading is None:
+        return _taken_up(case)
+    if reading.document.date is None:
         return ()
     chosen = decided(reading)[:2]
-    body = capital(whose(reading.document) or form(reading.document))
-    label = f" ({reading.section.label})" if reading.section.label else ""
     upward = reading.section.addressee
     towards = f" att föreslå {upward.casefold()}" if upward else ""
-    return (
-        Claim(f"{body} beslutade{on_date(reading.document)}{label}{towards}: {run_on(chosen, 260)}", chosen),
-    )
+    return (Claim(f"{_met(reading, 'beslutade')}{towards}: {run_on(chosen, 260)}", chosen),)
+
+
+def _taken_up(case: Case) -> tuple[Claim, ...]:
+    reading = next((one for one in case.readings if in_minutes(one) and one.document.date), None)
+    if reading is None:
+        return ()
+    return (Claim(f"{_met(reading, 'behandlade ärendet')}: {_named(reading)}", (opening(reading),)),)
+
+
+def _met(reading: Reading, did: str) -> str:
+    body = capital(whose(reading.document) or form(reading.document))
+    label = f" ({reading.section.label})" if reading.section.label else ""
+    return f"{body} {did}{on_date(reading.document)}{label}"
 
 
 def opening(reading: Reading) -> Passage:
