@@ -36,6 +36,18 @@ _MIN_CONFIDENCE = 0.5
 _MAX_BOOKMARKS = 10_000
 _MAX_PAGE_POINTS = 5_000  # beyond an A0 sheet a picture is made smaller
 
+# What pypdf lets through on hostile input besides its own errors (seen in fuzzing).
+_PYPDF_FAULTS = (
+    pypdf.errors.PyPdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
 _PRINTED_LINE = re.compile(r"[^\r\n]*[^\s]")
 
 
@@ -64,7 +76,7 @@ def read_pdf(data: bytes, limits: Limits, announce: Announce) -> ReadFile:
         return ReadFile(Medium.PDF, pages, _bookmarks(document))
 
 
-def picture(page: pdfium.PdfPage, dpi: float) -> bytes:
+def _picture(page: pdfium.PdfPage, dpi: float) -> bytes:
     """A page in grey as a PNM file, ``dpi`` dots an inch (fewer where the sheet is huge)."""
     scale = dpi / 72 * min(1.0, _MAX_PAGE_POINTS / max(page.get_size()))
     bitmap = page.render(scale=scale, grayscale=True)
@@ -96,19 +108,6 @@ def _mended(data: bytes) -> bytes:
         raise EncryptedFile("PDF-filen är låst med lösenord; spara den utan lösenord.") from error
     except _PYPDF_FAULTS as error:
         raise BrokenFile("PDF-filen är skadad och kan inte öppnas; hämta den på nytt.") from error
-
-
-# What pypdf lets through on hostile input besides its own errors (seen in fuzzing).
-_PYPDF_FAULTS = (
-    pypdf.errors.PyPdfError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
 
 
 def _layer(document: pdfium.PdfDocument, index: int) -> _Layer:
@@ -250,7 +249,7 @@ def _drawn(document: pdfium.PdfDocument, page: Page) -> bytes:
     """The page's picture; nothing, which OCR then fails on, where PDFium cannot draw it."""
     try:
         with contextlib.closing(document[page.number - 1]) as drawn:
-            return picture(drawn, ocr.DPI)
+            return _picture(drawn, ocr.DPI)
     except pdfium.PdfiumError:
         return b""
 
