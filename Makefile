@@ -51,6 +51,8 @@ system:
 
 figures: setup
 	$(BIN)/python -m evals.benchmarks.ingest $(SHARED)/pdf $(SHARED)/txt
+	$(BIN)/python -m evals.benchmarks.reading $(SHARED)/pdf
+	$(BIN)/python -m evals.benchmarks.fuzz corpus/samples/files
 	$(BIN)/paragraf ingest --data build/figures $(SHARED)/pdf $(SHARED)/txt || [ $$? -eq 1 ]
 	$(BIN)/paragraf eval run $(SHARED)/questions.yaml --data build/figures
 	$(BIN)/paragraf eval generate build/generated.yaml --data build/figures
