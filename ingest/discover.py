@@ -45,10 +45,23 @@ def discover(paths: Iterable[Path]) -> Discovery:
                 else:
                     ignored += 1
         elif path.exists():
-            files.setdefault(path.resolve(), Found(path, path.parent, path.name))
+            files.setdefault(path.resolve(), Found(path, path.parent, printable(path.name)))
         else:
             missing.append(path)
     return Discovery(_told_apart(tuple(files.values())), tuple(missing), ignored)
+
+
+def printable(path: str) -> str:
+    """``path`` with every name in it that is not UTF-8 read as Windows-1252, as names in old archives are."""
+    return "/".join(map(_printable_name, path.split("/")))
+
+
+def _printable_name(name: str) -> str:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("cp1252", "replace")
+    return name
 
 
 def _walk(root: Path) -> Iterator[Found]:
@@ -56,7 +69,7 @@ def _walk(root: Path) -> Iterator[Found]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder, name)
-            yield Found(path, root, path.relative_to(root).as_posix())
+            yield Found(path, root, printable(path.relative_to(root).as_posix()))
 
 
 def _is_document(path: Path) -> bool:
@@ -89,4 +102,4 @@ def _duplicates(files: Iterable[Found]) -> set[str]:
 
 def _longer(found: Found, depth: int) -> Found:
     names = found.root.resolve().parts[1:][-depth:]
-    return replace(found, id="/".join((*names, found.path.relative_to(found.root).as_posix())))
+    return replace(found, id=printable("/".join((*names, found.path.relative_to(found.root).as_posix()))))

@@ -14,7 +14,7 @@ from corpus.archive import Archive, Entry
 from corpus.chunking import chunks
 from corpus.errors import DamagedArchive
 from corpus.model import Source
-from ingest.discover import Found, discover
+from ingest.discover import Found, discover, printable
 from ingest.ledger import Record, read_ledger, write_ledger
 from ingest.limits import Limits, megabytes
 from ingest.manifest import NO_MANIFEST, Manifest
@@ -69,7 +69,7 @@ def ingest(
     files = tuple(_files(discovery.files, options))
     run = _Run(archive, read_ledger(folder), options, len(files) + len(discovery.missing))
     for path in discovery.missing:
-        run.tell(str(path), failed(str(path), "Sökvägen finns inte."))
+        run.tell(str(path), failed(printable(str(path)), "Sökvägen finns inte."))
     run.take(files)
     agree()
     write_ledger(folder, run.records(files))
@@ -93,7 +93,13 @@ def _files(found: Iterable[Found], options: Options) -> Iterator[_File]:
 
 
 def _job(found: Found, source_id: str, options: Options) -> Job:
-    return Job(found.path, source_id, found.path.name, options.manifest.row(found.path).hints, options.limits)
+    return Job(
+        found.path,
+        source_id,
+        printable(found.path.name),
+        options.manifest.row(found.path).hints,
+        options.limits,
+    )
 
 
 def _content(job: Job) -> _File:

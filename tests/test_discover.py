@@ -1,5 +1,6 @@
 """Which files are meant, and what a manifest says of them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,12 @@ def test_manifest_that_cannot_be_understood(tmp_path: Path, name: str, text: str
 def test_manifest_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="kan inte läsas"):
         read_manifest(tmp_path / "m.csv")
+
+
+def test_a_name_in_an_old_encoding_is_told_in_letters(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xf6te.txt"))
+    try:
+        path.write_text("text", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system holds UTF-8 names alone")
+    assert [found.id for found in discover([tmp_path, path]).files] == ["möte.txt"]

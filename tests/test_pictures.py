@@ -59,6 +59,8 @@ def test_a_page_read_by_ocr_is_marked_by_its_lines(pdf: Path) -> None:
 def test_a_text_is_drawn_around_the_quote(tmp_path: Path) -> None:
     text = "\n".join(f"Rad {number} i en lång handling" for number in range(2000)) + f"\n{QUOTE}\n"
     start = text.index(QUOTE)
-    png = page_picture(tmp_path / "unused", Medium.TEXT, Page(1, text, (), None), [(start, start + len(QUOTE))])
+    png = page_picture(
+        tmp_path / "unused", Medium.TEXT, Page(1, text, (), None), [(start, start + len(QUOTE))]
+    )
     assert _tinted(png).getbbox()
     assert Image.open(io.BytesIO(png)).height < 2000
