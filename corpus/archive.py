@@ -21,7 +21,7 @@ FORMAT = 1
 _SUFFIX = ".json"
 _UNFINISHED = ".unfinished"
 # Bytes of JSON whose values are kept in memory.
-_KEPT = 16_000_000
+_KEPT = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,9 @@ class _Run:
         for file in files:
             entry = entries.get(file.id)
             made_with = entry.parser if entry and entry.source.sha256 == file.sha256 else ""
-            yield Record(file.id, file.sha256, made_with, str(file.job.path), self.reports[file.id])
+            yield Record(
+                file.id, file.sha256, made_with, printable(str(file.job.path)), self.reports[file.id]
+            )
         for record in self._ledger.values():
             lives = record.source_id in entries or (record.is_failure and Path(record.path).exists())
             if lives and record.source_id not in self.reports:

@@ -8,11 +8,11 @@ from retrieval.asked import Ask, asked
 from retrieval.cite import Bound, bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
 from retrieval.draft.claims import Claim
-from retrieval.draft.wording import listed
+from retrieval.draft.wording import capital, listed
 from retrieval.evidence import UNRANKED, Library, readings
 from retrieval.query import Query
 from retrieval.refusal import enough, refusal_text, thresholds_id, touches
-from retrieval.relevance import Case, beside, case_of, numbers, same_matter, with_more, within_settled
+from retrieval.relevance import Case, beside, case_of, is_of, numbers, same_matter, with_more, within_settled
 from retrieval.slots import Slot
 
 LIMIT, LONG_LIMIT = 900, 1_800
@@ -84,7 +84,20 @@ def _drafted(case: Case, library: Library) -> Bound:
         missing += [] if found else [missing_words(ask)]
         case = replace(case, settled=(*case.settled, *(p for claim in found for p in claim.proof)))
     lacking = (Claim(f"I handlingarna hittar jag inte {listed(missing)}"),) if missing else ()
-    return bind((*claims, *lacking), library, LONG_LIMIT if case.asked.long else LIMIT)
+    return bind((*claims, *lacking, *_places(case)), library, LONG_LIMIT if case.asked.long else LIMIT)
+
+
+def _places(case: Case) -> tuple[Claim, ...]:
+    """The municipalities that have the body asked about, where the question leaves open which is meant."""
+    query = case.query
+    if query.municipalities or query.filters.municipality or query.diarienummer:
+        return ()
+    of_body = [one.document for one in case.readings if query.bodies and is_of(one, query.bodies)]
+    places = sorted({document.municipality for document in of_body if document.municipality})
+    if len(places) < 2:
+        return ()
+    body = capital(query.bodies[0])
+    return (Claim(f"{body} finns i flera kommuner här: {listed(places)}. Nämn den kommun som du menar"),)
 
 
 def _found(ask: Ask, case: Case, library: Library) -> tuple[Claim, ...]:

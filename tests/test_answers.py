@@ -449,6 +449,17 @@ def test_says_who_has_the_last_word_when_it_is_not_found() -> None:
     assert "Kommunfullmäktige har sista ordet" in given.text
 
 
+def test_a_body_of_several_municipalities_is_told_with_all_of_them() -> None:
+    where = shelf(
+        (document("Tekniska nämnden", "2023-04-04"), LEKPLATS),
+        (document("Tekniska nämnden", "2023-05-04", municipality="Furuby"), LEKPLATS),
+    )
+    told = ask(where, "Vad beslutade tekniska nämnden om lekplatsen vid Tallbacken?")
+    assert "flera kommuner här: Furuby och Granmåla" in told.text
+    told = ask(where, "Vad beslutade tekniska nämnden i Furuby om lekplatsen vid Tallbacken?")
+    assert "flera kommuner" not in told.text
+
+
 def test_a_quote_that_is_not_on_its_page_is_dropped() -> None:
     class Torn(Shelf):
         def read(self, source_id: str) -> Parsed:

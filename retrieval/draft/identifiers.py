@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.model import Status
+from corpus.model import Run, Span, Status
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided, decision_claims, decisive
@@ -75,19 +75,39 @@ def _met(reading: Reading, did: str) -> str:
 
 
 def opening(reading: Reading) -> Passage:
-    """The section's § line and heading as printed."""
+    """The section's § line and heading as printed, as much of them as stands together on the page."""
     first = reading.section.parts[0] if reading.section.parts else None
     end = first.span[1] if first and first.status is Status.OVRIGT else len(reading.section.text)
     start = len(reading.section.text) - len(reading.section.text.lstrip())
     stop = min(end, start + 300)
     text = reading.section.text[start:stop].rstrip()
-    return Passage(reading, Status.OVRIGT, (start, start + len(text)))
+    span = _unbroken(reading.section.runs, (start, start + len(text)))
+    return Passage(reading, Status.OVRIGT, span)
+
+
+def _unbroken(runs: tuple[Run, ...], span: Span) -> Span:
+    """The longest piece of ``span`` that stands in one on the page: a foot can come between two lines."""
+    pieces: list[tuple[Run, Run]] = []
+    for run in runs:
+        if run.end <= span[0] or run.start >= span[1]:
+            continue
+        if pieces and _goes_on(pieces[-1][1], run):
+            pieces[-1] = (pieces[-1][0], run)
+        else:
+            pieces.append((run, run))
+    spans = [(max(first.start, span[0]), min(last.end, span[1])) for first, last in pieces]
+    return max(spans, key=lambda piece: piece[1] - piece[0], default=span)
+
+
+def _goes_on(before: Run, after: Run) -> bool:
+    return after.page == before.page and 0 <= after.raw_start - before.raw_end <= _LINE_BREAK
 
 
 def _matter(reading: Reading) -> str:
     return f"{_named(reading)}, enligt {source(reading)}"
 
 
+_LINE_BREAK = 8  # white space between two lines in a page's text, at most
 _ITEM_NUMBER = re.compile(r"^\d{1,2}\.\s+")
 _NUMBER_AFTER = re.compile(r"\s+[Dd]nr\b.*$")
 
