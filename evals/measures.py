@@ -103,11 +103,18 @@ def _citation_precision(attempt: Attempt, answer: Answer, cutoff: int) -> float 
 
 
 def _status(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
-    """No trap is told, and no sentence tells as decided what its citations only propose."""
+    """No sentence tells as decided what its citations only propose."""
     if answer.refusal is not None:
         return None
-    told = tells_trap(answer.text, attempt.question.traps)
-    return float(not told and not any(_unfaithful(line, answer) for line in answer.text.split("\n")))
+    return float(not any(_unfaithful(line, answer) for line in answer.text.split("\n")))
+
+
+def _untrapped(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
+    """No known wrong answer is told, not even as what somebody proposed."""
+    traps = attempt.question.traps
+    if answer.refusal is not None or not traps:
+        return None
+    return float(not tells_trap(answer.text, traps))
 
 
 def _unfaithful(line: str, answer: Answer) -> bool:
@@ -178,6 +185,7 @@ _SCORERS: dict[str, Scorer] = {
     "Citation": _cited,
     "CitationPrecision": _citation_precision,
     "Status": _status,
+    "Untrapped": _untrapped,
     "Refusal": _refused,
     "Quote": _quote,
     "Recall": _recall,
@@ -185,7 +193,7 @@ _SCORERS: dict[str, Scorer] = {
     "nDCG": _ndcg,
 }
 _NEED_GOLD = frozenset({"Answer", "Citation", "Recall", "RR", "nDCG"})
-_NEED_AN_ANSWER = frozenset({"CitationPrecision", "Status", "Quote"})
+_NEED_AN_ANSWER = frozenset({"CitationPrecision", "Status", "Untrapped", "Quote"})
 
 
 def _applies(name: str, attempt: Attempt) -> bool:
@@ -202,6 +210,7 @@ STANDARD = tuple(
         "Citation",
         "CitationPrecision",
         "Status",
+        "Untrapped",
         "Refusal",
         "Quote",
         "Recall@5",

@@ -107,6 +107,13 @@ def test_a_proposal_told_as_decided_is_unfaithful() -> None:
     assert score("Status", QUESTION, replace(told, text="Det finns ett förslag om avslag. [1]")) == 1
 
 
+def test_a_known_wrong_answer_is_told_whatever_it_is_called() -> None:
+    told = answer("Förslaget var 90 000 kronor. [1]", citations=[citation()])
+    assert score("Untrapped", QUESTION, told) == 0
+    assert score("Untrapped", QUESTION, replace(told, text="120 000 kronor. [1]")) == 1
+    assert score("Untrapped", UNANSWERABLE, told) is None
+
+
 def test_citation_precision_counts_citations_in_right_places() -> None:
     told = answer("x", citations=[citation(), citation("§ 9", marker=2)])
     assert score("CitationPrecision", QUESTION, told) == 0.5
@@ -114,7 +121,12 @@ def test_citation_precision_counts_citations_in_right_places() -> None:
 
 def test_a_crash_scores_zero_in_every_measure_that_applies() -> None:
     scores = {repr(m): m(Attempt(QUESTION, None, 0.0, error="boom")) for m in STANDARD}
-    assert {k for k, v in scores.items() if v is None} == {"CitationPrecision", "Status", "Quote"}
+    assert {k for k, v in scores.items() if v is None} == {
+        "CitationPrecision",
+        "Status",
+        "Untrapped",
+        "Quote",
+    }
     assert all(v == 0 for v in scores.values() if v is not None)
 
 

@@ -51,7 +51,8 @@ def test_no_proposal_is_told_as_a_decision(attempts: tuple[Attempt, ...]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("measure", "least"), [("Right", 0.5), ("Refusal", 0.5), ("CitationPrecision", 0.5), ("Recall@5", 0.5)]
+    ("measure", "least"),
+    [("Right", 0.88), ("Refusal", 0.93), ("CitationPrecision", 0.85), ("Recall@5", 0.92)],
 )
 def test_the_measures_keep_their_level(attempts: tuple[Attempt, ...], measure: str, least: float) -> None:
     score = mean(parse_measure(measure), attempts)
