@@ -19,10 +19,8 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --only-binary=
 
 .PHONY: run test setup system figures constraints clean
 
-# Status 1 tells of files that could not be read, such as a scan where Tesseract is missing.
 run: setup
-	$(BIN)/paragraf ingest corpus/samples/files || [ $$? -eq 1 ]
-	$(BIN)/paragraf serve
+	$(BIN)/paragraf serve --read corpus/samples/files
 
 test: setup
 	$(BIN)/ruff format --check

@@ -102,6 +102,9 @@ def _filters() -> _Parser:
 def _add_serving(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", metavar="ADRESS", help="standard: 127.0.0.1, bara den här datorn")
     command.add_argument("--port", type=_count, metavar="PORT", help="tjänstens port, standard 8000")
+    command.add_argument(
+        "--read", nargs="+", type=Path, metavar="SÖKVÄG", help="läs först in filer och mappar"
+    )
     command.add_argument("--no-ui", action="store_true", help="utan chatten")
     command.add_argument("--ui-port", type=_count, metavar="PORT", help="chattens port, standard 8501")
 

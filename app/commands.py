@@ -23,6 +23,7 @@ from app.printing import (
 )
 from app.server import Ports, claim, create_app, run_app
 from corpus.archive import Archive
+from corpus.collection import Collection
 from corpus.errors import NotFound
 from corpus.folder import DataFolder, running_address
 from corpus.model import Filters, Question
@@ -39,6 +40,7 @@ from ingest.report import IngestResult, Report, failed, totals
 from ingest.watch import watch
 
 DONE, SOME_FAILED = 0, 1
+SERVE = "paragraf serve"
 
 
 class _Bars:
@@ -81,7 +83,12 @@ def ingest(options: argparse.Namespace) -> int:
 def _ingest_once(options: argparse.Namespace) -> int:
     settings = _settings(options)
     address = running_address(settings.data)
-    result = _handed_in(Client(address), options.paths) if address else _ingested(settings, options)
+    if address:
+        result = _handed_in(Client(address), options.paths)
+    else:
+        manifest = read_manifest(options.manifest) if options.manifest else NO_MANIFEST
+        with owned_collection(settings, "paragraf ingest") as collection:
+            result = _ingested(collection, options.paths, replace(_options(settings), manifest=manifest))
     tell(options.json, result, ingest_lines(result))
     return SOME_FAILED if result.totals.failed else DONE
 
@@ -159,13 +166,17 @@ def forget(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve until stopped."""
+    """Serve until stopped, with ``--read`` after reading files and folders in."""
     settings = _settings(options)
     chat = None if options.no_ui else options.ui_port or settings.ui_port
     ports = Ports(options.host or settings.host, options.port or settings.port, chat)
     claim(ports)
-    with owned_collection(settings, "paragraf serve", ports.address) as collection:
+    with owned_collection(settings, SERVE) as collection:
+        if options.read:
+            result = _ingested(collection, options.read, _options(settings))
+            tell(options.json, result, ingest_lines(result))
         app = create_app(collection, assistant_over(collection, settings.municipality), _options(settings))
+        collection.folder.announce(SERVE, ports.address)
         sys.stderr.write(f"Tjänsten: {ports.address}\n")
         if ports.chat_address:
             sys.stderr.write(f"Chatten:  {ports.chat_address}\n")
@@ -194,16 +205,14 @@ def _options(settings: Settings) -> Options:
     return Options(limits=limits, processes=settings.workers)
 
 
-def _ingested(settings: Settings, options: argparse.Namespace) -> IngestResult:
-    manifest = read_manifest(options.manifest) if options.manifest else NO_MANIFEST
-    with owned_collection(settings, "paragraf ingest") as collection, _Bars() as bars:
-        how = replace(_options(settings), manifest=manifest, progress=bars.files)
+def _ingested(collection: Collection, paths: Iterable[Path], how: Options) -> IngestResult:
+    with _Bars() as bars:
         return ingest_paths(
-            options.paths,
+            paths,
             collection.folder.path,
             collection.archive,
             lambda: collection.agree(bars.passages),
-            how,
+            replace(how, progress=bars.files),
         )
 
 

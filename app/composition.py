@@ -12,14 +12,12 @@ from retrieval.assistant import Assistant, Shelf
 
 
 @contextmanager
-def owned_collection(
-    settings: Settings, name: str, address: str | None = None, *, fresh: bool = False
-) -> Iterator[Collection]:
+def owned_collection(settings: Settings, name: str, *, fresh: bool = False) -> Iterator[Collection]:
     """The collection of the settings' data folder, owned as ``name`` until the block ends."""
     embedder = open_embedder(settings.model, settings.engine)
     folder = DataFolder(settings.data)
     with (
-        folder.owned(name, address),
+        folder.owned(name),
         open_collection(folder, embedder, settings.chroma_url, fresh=fresh) as collection,
     ):
         yield collection
