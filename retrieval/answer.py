@@ -24,6 +24,7 @@ _OF_MATTERS = frozenset(
         Slot.DECISION,
         Slot.YES_NO,
         Slot.DECIDED_YET,
+        Slot.MATTER,
         Slot.TIMELINE,
         Slot.TIMES,
         Slot.VOTE,

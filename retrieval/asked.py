@@ -12,7 +12,7 @@ from corpus.model import Outcome, Span
 from corpus.references import find_labels
 from corpus.swedish import STOPWORDS, fold
 from retrieval.scope import outside
-from retrieval.slots import Slot, slot_of
+from retrieval.slots import Slot, asks_nothing, slot_of
 from retrieval.subject import Term
 
 
@@ -148,7 +148,7 @@ _REPEATED = frozenset({Slot.AMOUNT, Slot.DATE, Slot.FACT})
 def _ask(clause: str, everything: tuple[Term, ...]) -> Ask:
     folded = fold(clause).strip()
     own = frozenset(term.word for term in _terms(clause))
-    slot = slot_of(folded)
+    slot = Slot.MATTER if asks_nothing(folded) and _identifies(clause) else slot_of(folded)
     head = _head(folded) if slot is Slot.AMOUNT else None
     terms = tuple(term for term in everything if term.word in own)
     return Ask(
@@ -161,6 +161,11 @@ def _ask(clause: str, everything: tuple[Term, ...]) -> Ask:
         hoped=next((outcome for outcome, pattern in _HOPED if pattern.search(folded)), None),
         whole=_WHOLE.search(folded) is not None,
     )
+
+
+def _identifies(clause: str) -> bool:
+    """Whether a clause names a § or a diarienummer."""
+    return bool(find_labels(clause) or find_diarienummer(clause))
 
 
 def _head(folded: str) -> Term | None:

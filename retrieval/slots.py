@@ -137,6 +137,11 @@ def slot_of(folded: str) -> Slot:
     return Slot.MEETING_DATE if slot is Slot.DATE and _WHEN_DECIDED.search(folded) else slot
 
 
+def asks_nothing(folded: str) -> bool:
+    """Whether a folded clause has no word that asks: a heading, an identifier, a few words to look for."""
+    return not any(pattern.search(folded) for _, pattern in (*_TELLING, *_INTERROGATIVE))
+
+
 def _interrogative(folded: str) -> Slot:
     found = ((pattern.search(folded), slot) for slot, pattern in _INTERROGATIVE)
     first = min(((match.start(), at, slot) for at, (match, slot) in enumerate(found) if match), default=None)

@@ -11,7 +11,7 @@ from retrieval.draft.decision import decision_claims
 from retrieval.draft.sentences import quoted, ranked_passages
 from retrieval.draft.wording import capital, quote, run_on, source
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case
+from retrieval.relevance import Case, is_of
 from retrieval.subject import bag, covers
 
 _GIVEN = r"[A-ZÅÄÖ][a-zåäöéü]+(?:[ -][A-ZÅÄÖ][a-zåäöéü]+)?"
@@ -59,6 +59,7 @@ _DEEDS = {
 # Deeds that are what is talked of, and not what the body asked about did.
 _NO_SAYING = (None, "motionera", "initiera")
 _ANY_DEED = _Deed((), re.compile(r"(?i)"))
+_AT_MEETINGS = frozenset({"yrka", "rösta", "reservera", "anteckna", "justera", "jäv", "närvara"})
 # Where the one who did it signs.
 _WRITTEN_BY = {"motionera": (Kind.MOTION,), "initiera": (Kind.INTERPELLATION,)}
 _SAME_DEED_LIMIT = 3
@@ -117,9 +118,15 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
         )
         return named and deed.told.search(text) is not None and all(told.search(text) for told in moved)
 
-    ranked = ranked_passages(ask, case, tells)
+    ranked = [p for p in ranked_passages(ask, case, tells) if _at_its_meeting(p, ask, case)]
     preferred = [passage for passage in ranked if passage.status in deed.statuses]
     return _by_hand(ask, case) or preferred or ranked
+
+
+def _at_its_meeting(passage: Passage, ask: Ask, case: Case) -> bool:
+    """Whether what is done at a meeting alone was done in the body that the question names."""
+    bodies, own = case.query.bodies, passage.reading.document.body
+    return ask.deed not in _AT_MEETINGS or not (bodies and own) or is_of(passage.reading, bodies)
 
 
 def _by_hand(ask: Ask, case: Case) -> list[Passage]:

@@ -182,7 +182,10 @@ def _scored(reading: Reading, ask: Ask, case: Case, listing: bool) -> Iterator[t
     prior = _prior_of(reading, ask)
     relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked, case.query)
     relevant += _SOURCE_COUNTS if _from_named_source(reading, ask, case) else 0.0
-    for passage in map(with_items, reading.passages) if listing else reading.passages:
+    whole = map(with_items, reading.passages) if listing else reading.passages
+    for passage in whole:
+        if passage.introduces:
+            continue
         status = Status.FORSLAG if _tells_proposal(passage) else passage.status
         yield relevant + prior(status) + _said(passage, ask) - _tabular(passage.text), passage
 
@@ -324,7 +327,9 @@ def _listing(passage: Passage, terms: tuple[Term, ...]) -> Claim:
         narrowed = focused(passage, terms, _DAY, _LIST_LIMIT)
         return Claim(f"{attribution(narrowed)} {shown(narrowed, passage, _LIST_LIMIT)}", (narrowed,))
     told = tuple(Item(quote(item, 160)) for item in items)
-    return Claim(f"{attribution(passage)} {quote(lead)}", (passage,), told)
+    decided = passage.status is Status.BESLUT and lead.rstrip().endswith(":")
+    told_before = attribution(passage).rstrip(":") if decided else f"{attribution(passage)} {quote(lead)}"
+    return Claim(told_before, (passage,), told)
 
 
 def _lines(passage: Passage) -> list[str]:

@@ -105,7 +105,7 @@ def _titled(document: Document) -> str:
     """The title, after the word for what it is where the title does not say it."""
     title = trimmed(document.title, _TITLE)
     said = document.kind.value in title.casefold() or document.kind is Kind.OVRIGT
-    return title if said else f"{form(document)} {title}"
+    return title if said else f"{form(document)} »{title}«"
 
 
 def attribution(passage: Passage) -> str:
