@@ -460,6 +460,25 @@ def test_a_body_of_several_municipalities_is_told_with_all_of_them() -> None:
     assert "flera kommuner" not in told.text
 
 
+def test_a_bare_identifier_is_told_with_the_last_word() -> None:
+    where = shelf(
+        (document("Kommunstyrelsen", "2023-04-04"), MOTION_KS),
+        (document("Kommunfullmäktige", "2023-05-04"), MOTION_KF),
+    )
+    told = ask(where, "§ 77 kommunstyrelsen 2023-04-04")
+    assert "Det gäller Motion om gratis bussresor" in told.text
+    assert "att föreslå kommunfullmäktige: »Motionen avslås.«" in told.text
+
+
+def test_a_reservation_in_another_body_answers_nothing() -> None:
+    where = shelf(
+        (document("Tekniska nämnden", "2023-04-04"), LEKPLATS),
+        (document("Kommunfullmäktige", "2023-05-04"), MOTION_KF),
+    )
+    told = ask(where, "Vem reserverade sig mot beslutet om lekplatsen vid Tallbacken i kommunfullmäktige?")
+    assert told.refusal is Refusal.NO_EVIDENCE
+
+
 def test_a_quote_that_is_not_on_its_page_is_dropped() -> None:
     class Torn(Shelf):
         def read(self, source_id: str) -> Parsed:

@@ -17,6 +17,8 @@ from retrieval.slots import Slot
         ("Bifölls motionen om skolskjuts?", (Slot.YES_NO,)),
         ("Har nämnden fattat beslut eller är det bara ett förslag?", (Slot.DECIDED_YET,)),
         ("Hur mycket kostar badhuset?", (Slot.AMOUNT,)),
+        ("§ 14 tekniska nämnden 2024-03-05", (Slot.MATTER,)),
+        ("Dnr TN 2023/118", (Slot.MATTER,)),
         ("Vad blev slutkostnaden för badhuset?", (Slot.AMOUNT,)),
         ("När öppnar badhuset?", (Slot.DATE,)),
         ("När beslutade nämnden om badhuset?", (Slot.MEETING_DATE,)),
