@@ -1,6 +1,7 @@
 """Texts to vectors, by both engines on the real model."""
 
 import importlib.util
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -108,8 +109,8 @@ def test_a_missing_model_says_how_to_get_it(tmp_path: Path) -> None:
         open_embedder(tmp_path)
 
 
-@pytest.mark.skipif(not NO_SENTENCE_TRANSFORMERS, reason="sentence-transformers is installed")
-def test_a_missing_engine_says_how_to_get_it(tmp_path: Path) -> None:
+def test_a_missing_engine_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)  # as if it were not installed
     with pytest.raises(CannotStart, match="pip install"):
         open_embedder(tmp_path, Engine.SENTENCE_TRANSFORMERS)
 
