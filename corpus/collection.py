@@ -24,11 +24,6 @@ class Collection:
         """Make the indexes agree with the archive."""
         return sync(self.archive, self.indexes, progress)
 
-    @property
-    def stamp(self) -> str:
-        """What the index is and what made it, for an answer to be repeated."""
-        return f"{self.indexes.lexical.count()} passager, {self.indexes.vectors.embedder.id}"
-
 
 @contextmanager
 def open_collection(

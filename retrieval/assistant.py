@@ -49,7 +49,7 @@ class Assistant:
         query = self._query(question)
         hits = search(query, shelf.lexical, shelf.vectors, READ_HITS)
         searched = time.perf_counter()
-        made_by = MadeBy(DRAFT, shelf.embedder, f"{len(shelf.archive.sources())} källor")
+        made_by = MadeBy(DRAFT, shelf.embedder, f"{shelf.lexical.count()} passager")
         found = answer(query, hits, shelf.archive, made_by, self._matter)
         seconds = (("search", searched - began), ("answer", time.perf_counter() - searched))
         return replace(found, seconds=seconds)

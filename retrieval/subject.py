@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.swedish import fold, stem, words
+from corpus.swedish import stem, words
 
 # Shorter pieces than these stand inside too many other words to say anything.
 _SHORTEST_PART = 5
@@ -133,8 +133,3 @@ def share(terms: tuple[Term, ...], *texts: Bag) -> float:
     """How much of the terms' weight ``texts`` cover together, 0–1; 1 where there are no terms."""
     total = weight(terms)
     return weight(covered(terms, *texts)) / total if total else 1.0
-
-
-def same_word(one: str, other: str) -> bool:
-    """Whether two words are forms of one."""
-    return _root(fold(one)) == _root(fold(other))

@@ -40,7 +40,6 @@ _FORMS = {
     Kind.BILAGA: "bilagan",
     Kind.OVRIGT: "handlingen",
 }
-PROPOSING_KINDS = frozenset({Kind.TJANSTESKRIVELSE, Kind.TJANSTEUTLATANDE, Kind.KALLELSE})
 _WITH_BODY = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG, Kind.KALLELSE})
 
 
