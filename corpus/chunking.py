@@ -1,7 +1,7 @@
 """Sections cut into the passages that the indexes hold: one status each, at block and sentence ends."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from math import ceil
 
@@ -70,22 +70,27 @@ def _identified(chunk: Chunk, embedder_id: str) -> Chunk:
     return replace(chunk, id=digest.hexdigest())
 
 
+def place_at(section: Section, index: int, offset: int, pages: Mapping[int, Page]) -> Place:
+    """Where ``section.text[offset]`` stands: in the document's section ``index``, on a page of ``pages``."""
+    number = section.page_at(offset)
+    return Place(
+        section=index,
+        label=section.label,
+        heading=section.heading,
+        trail=section.trail,
+        diarienummer=section.diarienummer,
+        page=pages[number].shown if number in pages else None,
+        number=number,
+        outcome=section.outcome,
+        addressee=section.addressee,
+    )
+
+
 def _section_chunks(
     document: ParsedDocument, index: int, section: Section, pages: dict[int, Page]
 ) -> Iterator[Chunk]:
     for part in _passages(section):
-        number = section.page_at(part.span[0])
-        place = Place(
-            section=index,
-            label=section.label,
-            heading=section.heading,
-            trail=section.trail,
-            diarienummer=section.diarienummer,
-            page=pages[number].shown if number in pages else None,
-            number=number,
-            outcome=section.outcome,
-            addressee=section.addressee,
-        )
+        place = place_at(section, index, part.span[0], pages)
         text = section.text[slice(*part.span)]
         yield Chunk("", document.document, place, part.status, part.span, text, part.by, part.confirmed)
 

@@ -106,6 +106,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", composed.casefold())
 
 
+def letters(text: str) -> str:
+    """Letters and digits alone, case folded: what "verbatim" compares."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
 def words(text: str) -> tuple[str, ...]:
     """The folded words, numbers and % of ``text`` in order; a hyphen or a colon parts two words."""
     return tuple(WORD.findall(fold(text)))

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from corpus.diarienummer import same_diarienummer
 from corpus.model import Citation, Document, Place
 from corpus.references import label_number
+from corpus.swedish import letters
 from evals.questions import Gold, GoldPlace
 
 _THOUSANDS = re.compile(r"(?<=\d)[ .](?=\d{3}\b)")
@@ -57,11 +58,6 @@ def same_place(document: Document, place: Place, gold: GoldPlace) -> bool:
 def same_file(file: str, gold: str) -> bool:
     """The names agree, whatever folder either is told from."""
     return PurePosixPath(file).name == PurePosixPath(gold).name
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone, case folded: what "verbatim" compares."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
 def _holds_evidence(citation: Citation, gold: GoldPlace) -> bool:

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 
 from corpus.archive import Archive
 from corpus.model import Citation, Medium, Parsed, ReadBy
-from evals.judge import letters
+from corpus.swedish import letters
 
 
 class SourceReader:

@@ -5,13 +5,13 @@ holds, is dropped and counted.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from corpus.chunking import place_at
 from corpus.dates import swedish_date
-from corpus.model import Citation, Place, Span
-from corpus.swedish import fold, words
+from corpus.model import Citation, Span
+from corpus.swedish import fold, letters, words
 from retrieval.draft.claims import Claim, Item
 from retrieval.evidence import Library, Passage
 
@@ -122,20 +122,9 @@ def _follows(last: Passage, passage: Passage) -> bool:
 
 
 def _citation(passage: Passage, marker: int, library: Library) -> Citation:
-    reading, section = passage.reading, passage.reading.section
-    number = section.page_at(passage.span[0])
+    reading = passage.reading
     pages = {page.number: page for page in library.read(reading.document.source).pages}
-    place = Place(
-        section=reading.index,
-        label=section.label,
-        heading=section.heading,
-        trail=section.trail,
-        diarienummer=section.diarienummer,
-        page=pages[number].shown if number in pages else None,
-        number=number,
-        outcome=section.outcome,
-        addressee=section.addressee,
-    )
+    place = place_at(reading.section, reading.index, passage.span[0], pages)
     return Citation(marker, reading.document, place, passage.status, passage.text, passage.span)
 
 
@@ -144,11 +133,7 @@ def verbatim(passage: Passage, library: Library) -> bool:
     reading = passage.reading
     pages = {page.number: page.text for page in library.read(reading.document.source).pages}
     printed = "".join(pages[number][slice(*raw)] for number, raw in reading.section.raw_spans(passage.span))
-    return _letters(printed) == _letters(passage.text)
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return letters(printed) == letters(passage.text)
 
 
 def unsupported(text: str, citations: Iterable[Citation]) -> tuple[str, ...]:

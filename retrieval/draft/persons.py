@@ -9,7 +9,7 @@ from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decision_claims
 from retrieval.draft.sentences import quoted, ranked_passages
-from retrieval.draft.wording import capital, quote, run_on, source
+from retrieval.draft.wording import capital, quote, source
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, is_of
 from retrieval.subject import bag, covers
@@ -153,9 +153,3 @@ def body_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 def _body(reading: Reading) -> str:
     return capital(reading.document.body or "")
-
-
-def reservations(reading: Reading, limit: int) -> Claim | None:
-    """Who reserved themselves in a section, in a line."""
-    reserved = tuple(p for p in reading.of(Status.RESERVATION) if "reserver" in fold(p.text))[:2]
-    return Claim(run_on(reserved, limit), reserved) if reserved else None
