@@ -3,15 +3,17 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal, TypeAlias
 
 import streamlit as st
 
 from app.client import Client, Delta
-from corpus.dates import swedish_date
 from corpus.errors import ParagrafError
+from corpus.export import answer_sheet
 from corpus.model import Filters, Question, Refusal, Role, Status, Turn
-from corpus.views import AnswerView, CitationView, DocumentView
+from corpus.sheet import MEDIA_TYPE, Format, written
+from corpus.views import AnswerView, CitationView, DocumentView, origin, place_line
 
 ADDRESS = os.environ.get("PARAGRAF_SERVICE", "http://127.0.0.1:8000")
 AVATAR = ":material/balance:"
@@ -27,6 +29,7 @@ COLOURS: dict[Status, Colour] = {
     Status.ANTECKNING: "violet",
     Status.YTTRANDE: "blue",
 }
+FORMS = {Format.TEXT: "Text att klistra in", Format.WORD: "Word", Format.MARKDOWN: "Markdown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +168,33 @@ def _show_answer(client: Client, number: int, answer: AnswerView) -> None:
         st.markdown(_markdown(answer.answer))
     for citation in answer.citations:
         _card(client, f"{number}-{citation.marker}", citation)
+    if answer.citations:
+        _downloads(number, answer)
+
+
+def _downloads(number: int, answer: AnswerView) -> None:
+    """The answer with its sources as a file of each form."""
+    sheet = answer_sheet(answer)
+    for column, (form, label) in zip(st.columns(len(FORMS)), FORMS.items(), strict=True):
+        column.download_button(
+            label,
+            partial(written, sheet, form),
+            file_name=f"svar.{form}",
+            mime=MEDIA_TYPE[form],
+            key=f"file-{number}-{form}",
+            on_click="ignore",
+            icon=":material/download:",
+            use_container_width=True,
+        )
 
 
 def _card(client: Client, key: str, citation: CitationView) -> None:
     document = citation.document
     with st.container(border=True):
         left, right = st.columns([5, 1], vertical_alignment="center")
-        left.markdown(f"**[{citation.marker}] {_markdown(_origin(document))}**")
+        left.markdown(f"**[{citation.marker}] {_markdown(origin(document))}**")
         right.badge(citation.status.value, color=COLOURS.get(citation.status, "gray"))
-        st.caption(_markdown(_place(citation)))
+        st.caption(_markdown(place_line(citation)))
         st.markdown(f"> {_markdown(' '.join(citation.quote.split()))}")
         show, link = st.columns([1, 1])
         if show.button("Visa sidan", key=f"page-{key}"):
@@ -183,28 +204,11 @@ def _card(client: Client, key: str, citation: CitationView) -> None:
 
 @st.dialog("Sidan i originalet", width="large")
 def _page_dialog(address: str, citation: CitationView) -> None:
-    st.caption(_markdown(f"{_origin(citation.document)} · {_place(citation)}"))
+    st.caption(_markdown(f"{origin(citation.document)} · {place_line(citation)}"))
     try:
         st.image(_picture(address, citation.url), use_container_width=True)
     except ParagrafError as problem:
         st.error(str(problem))
-
-
-def _origin(document: DocumentView) -> str:
-    date = swedish_date(document.date) if document.date else None
-    named = " · ".join(piece for piece in (document.municipality, document.body, date) if piece)
-    return f"{document.kind.value.capitalize()} · {named}" if named else document.title
-
-
-def _place(citation: CitationView) -> str:
-    numbers = ", ".join(citation.diarienummer)
-    told = (
-        citation.section,
-        citation.heading,
-        f"Dnr {numbers}" if numbers else None,
-        f"sida {citation.page}" if citation.page else None,
-    )
-    return " · ".join(piece for piece in told if piece)
 
 
 def _markdown(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import NoReturn, TypeAlias
 from app import commands, evaluation
 from corpus.errors import BadInput, CannotStart, NotFound, ParagrafError
 from corpus.model import Kind, Status
+from corpus.sheet import Format
 
 SOME_FAILED, WRONG_USAGE, CANNOT_START = 1, 2, 3
 
@@ -66,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     ingest.add_argument("--watch", action="store_true", help="läs in nytt tills kommandot avbryts (Ctrl-C)")
     sections = add("sections", commands.sections, "Visa vad tolkningen fann.")
     sections.add_argument("file", nargs="?", metavar="FIL")
-    add("ask", commands.ask, "Ställ en fråga.", _filters()).add_argument("text", metavar="FRÅGA")
+    _add_asking(add("ask", commands.ask, "Ställ en fråga.", _filters()))
     add("search", commands.search, "Sök avsnitt.", _filters()).add_argument("text", metavar="TEXT")
     _add_serving(add("serve", commands.serve, "Starta tjänsten och chatten."))
     add("status", commands.status, "Visa vad samlingen innehåller.")
@@ -97,6 +98,18 @@ def _filters() -> _Parser:
     options.add_argument("--dnr", metavar="DIARIENUMMER")
     options.add_argument("--limit", type=_count, default=10, metavar="ANTAL")
     return options
+
+
+def _add_asking(command: argparse.ArgumentParser) -> None:
+    command.add_argument("text", metavar="FRÅGA")
+    command.add_argument("--out", type=Path, metavar="FIL", help="spara svaret med källor i en fil")
+    command.add_argument(
+        "--format",
+        type=Format,
+        choices=list(Format),
+        metavar="FORM",
+        help=f"filens form: {', '.join(Format)}",
+    )
 
 
 def _add_serving(command: argparse.ArgumentParser) -> None:

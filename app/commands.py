@@ -15,6 +15,7 @@ from app.client import Client
 from app.composition import assistant_over, owned_collection, with_data
 from app.printing import (
     answer_lines,
+    deliver,
     hit_lines,
     ingest_lines,
     overview_lines,
@@ -25,6 +26,7 @@ from app.server import Ports, claim, create_app, run_app
 from corpus.archive import Archive
 from corpus.collection import Collection
 from corpus.errors import NotFound
+from corpus.export import answer_sheet
 from corpus.folder import DataFolder, running_address
 from corpus.model import Filters, Question
 from corpus.settings import Settings, read_settings
@@ -94,7 +96,7 @@ def _ingest_once(options: argparse.Namespace) -> int:
 
 
 def ask(options: argparse.Namespace) -> int:
-    """Answer one question."""
+    """Answer one question; with ``--out`` or ``--format`` as a sheet with its sources."""
     settings = _settings(options)
     question = Question(options.text, filters=_filters(options))
     address = running_address(settings.data)
@@ -103,7 +105,10 @@ def ask(options: argparse.Namespace) -> int:
     else:
         with owned_collection(settings, "paragraf ask") as collection:
             view = answer_view(question, assistant_over(collection, settings.municipality).ask(question))
-    tell(options.json, view, answer_lines(view))
+    if options.out or options.format:
+        deliver(answer_sheet(view), options.format, options.out)
+    else:
+        tell(options.json, view, answer_lines(view))
     return DONE
 
 

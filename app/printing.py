@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from corpus.dates import swedish_date
-from corpus.views import AnswerView, CitationView, DocumentView, HitView, SectionView
+from corpus.errors import BadInput
+from corpus.sheet import Format, Sheet, written
+from corpus.views import AnswerView, HitView, SectionView, origin, place_line
 from ingest.overview import Overview
 from ingest.report import IngestResult, Report, State
 
@@ -22,20 +24,44 @@ def tell(as_json: bool, value: Any, lines: Iterable[str]) -> None:
         sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
+def deliver(sheet: Sheet, form: Format | None, out: Path | None) -> None:
+    """Write ``sheet`` to the file ``out``, whose ending tells its form where none is given, or print it.
+
+    Raises BadInput where the file cannot be written, and for Word on standard output.
+    """
+    form = form or _form_of(out)
+    if out is None and form is Format.WORD:
+        raise BadInput("Ett Word-dokument skrivs till en fil. Ange den med: --out svar.docx")
+    content = written(sheet, form)
+    if out is None:
+        sys.stdout.write(content.decode())
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"Det går inte att skriva till {out}: {error.strerror}") from error
+
+
+def _form_of(out: Path | None) -> Format:
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    return Format(ending) if ending in tuple(Format) else Format.TEXT
+
+
 def answer_lines(answer: AnswerView) -> Iterator[str]:
     """The answer and its sources."""
     yield answer.answer
     for citation in answer.citations:
         yield ""
         yield f"[{citation.marker}] {origin(citation.document)}"
-        yield f"    {_place(citation)} · {citation.status.value}"
+        yield f"    {place_line(citation)} · {citation.status.value}"
         yield f"    »{' '.join(citation.quote.split())}«"
 
 
 def hit_lines(hits: Iterable[HitView]) -> Iterator[str]:
     """The hits, each with why it is there."""
     for number, hit in enumerate(hits, 1):
-        yield f"{number}. {origin(hit.document)} · {_place(hit)} · {hit.status.value} ({', '.join(hit.why)})"
+        place = f"{origin(hit.document)} · {place_line(hit)}"
+        yield f"{number}. {place} · {hit.status.value} ({', '.join(hit.why)})"
         yield f"   {' '.join(hit.text.split())[:300]}"
 
 
@@ -76,24 +102,6 @@ def overview_lines(overview: Overview) -> Iterator[str]:
         yield f"Ofullständigt: {coverage.document} saknar {', '.join(coverage.missing)}."
     for failure in overview.failed:
         yield f"Inte inläst: {failure.file}: {failure.reason}"
-
-
-def origin(document: DocumentView) -> str:
-    """Municipality, body and date, or the title where there is no body."""
-    date = swedish_date(document.date) if document.date else None
-    named = (document.municipality, document.body or document.title, date)
-    return f"{document.kind.value.capitalize()}: {', '.join(piece for piece in named if piece)}"
-
-
-def _place(view: CitationView | HitView) -> str:
-    numbers = ", ".join(view.diarienummer)
-    told = (
-        view.section,
-        view.heading,
-        f"Dnr {numbers}" if numbers else None,
-        f"s. {view.page}" if view.page else None,
-    )
-    return " · ".join(piece for piece in told if piece)
 
 
 def _report_lines(report: Report) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from corpus.dates import swedish_date
 from corpus.model import (
     Answer,
     Chunk,
@@ -213,6 +214,25 @@ def heading_line(chunk: Chunk) -> str:
     place = chunk.place
     numbers = ", ".join(_numbers(place, chunk.document))
     told = (place.label, place.heading or chunk.document.title, numbers and f"Dnr {numbers}")
+    return " · ".join(piece for piece in told if piece)
+
+
+def origin(document: DocumentView) -> str:
+    """What sort of document, and whose of which day, or the title where that is not known."""
+    date = swedish_date(document.date) if document.date else None
+    named = (document.municipality, document.body or document.title, date)
+    return " · ".join(piece for piece in (document.kind.value.capitalize(), *named) if piece)
+
+
+def place_line(view: CitationView | HitView) -> str:
+    """§, heading, diarienummer and page on one line."""
+    numbers = ", ".join(view.diarienummer)
+    told = (
+        view.section,
+        view.heading,
+        f"Dnr {numbers}" if numbers else None,
+        f"sida {view.page}" if view.page else None,
+    )
     return " · ".join(piece for piece in told if piece)
 
 

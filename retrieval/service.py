@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from corpus.archive import Archive
 from corpus.errors import BadInput, NotFound, ParagrafError
+from corpus.export import answer_sheet
 from corpus.model import (
     Filters,
     Kind,
@@ -26,6 +27,7 @@ from corpus.model import (
     Status,
     Turn,
 )
+from corpus.sheet import MEDIA_TYPE, Format, written
 from corpus.views import (
     AnswerView,
     DocumentView,
@@ -88,6 +90,12 @@ class AskBody(FilterFields):
         return Question(self.text, self.history, self.filters())
 
 
+class ExportBody(AskBody):
+    """A question whose answer is wanted as a file."""
+
+    format: Format = Format.WORD
+
+
 class SearchFields(FilterFields):
     """What to search for."""
 
@@ -139,6 +147,13 @@ def router(assistant: Assistant, archive: Archive) -> APIRouter:
     @routes.post("/ask/stream")
     def ask_stream(body: AskBody) -> StreamingResponse:
         return StreamingResponse(_stream(assistant, body.question()), media_type="text/event-stream")
+
+    @routes.post("/ask/export", response_class=Response)
+    def ask_export(body: ExportBody) -> Response:
+        question = body.question()
+        sheet = answer_sheet(answer_view(question, assistant.ask(question)))
+        headers = {"Content-Disposition": f'attachment; filename="svar.{body.format}"'}
+        return Response(written(sheet, body.format), media_type=MEDIA_TYPE[body.format], headers=headers)
 
     @routes.get("/search")
     def search(fields: Annotated[SearchFields, Query()]) -> HitsView:

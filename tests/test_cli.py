@@ -124,6 +124,21 @@ def test_files_that_fail_give_their_reason_and_status_1(paragraf: Paragraf, file
     assert "tom.pdf" in paragraf("status")
 
 
+def test_an_answer_is_kept_in_a_file_of_the_form_that_its_name_tells(
+    paragraf: Paragraf, files: Path, tmp_path: Path
+) -> None:
+    question = "Vad beslutade socialnämnden om dagverksamheten på Granbacken?"
+    paragraf("ingest", str(files))
+    assert "Källor" in paragraf("ask", question, "--format", "txt")
+    paragraf("ask", question, "--out", str(tmp_path / "svar.docx"))
+    assert (tmp_path / "svar.docx").read_bytes().startswith(b"PK")
+    paragraf("ask", question, "--format", "docx")
+    assert paragraf.status == 2
+    assert "--out" in paragraf.errors
+    paragraf("ask", question, "--out", str(tmp_path / "saknas" / "svar.md"))
+    assert paragraf.status == 2
+
+
 @pytest.mark.parametrize("arguments", [("ask",), ("ask", "Vad?", "--since", "igår"), ("frobnicate",)])
 def test_wrong_usage_ends_with_2(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

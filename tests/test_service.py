@@ -74,6 +74,15 @@ def test_a_page_of_text_and_the_file_itself_are_served(service: TestClient, answ
     assert file.headers["content-disposition"].startswith("inline")
 
 
+def test_an_answer_is_taken_away_as_a_file(service: TestClient, answered: dict[str, Any]) -> None:
+    body = {"text": answered["question"], "format": "md"}
+    file = service.post("/ask/export", json=body)
+    assert file.headers["content-type"].startswith("text/markdown")
+    assert file.headers["content-disposition"] == 'attachment; filename="svar.md"'
+    assert "## Källor" in file.text
+    assert service.post("/ask/export", json={**body, "format": "pdf"}).status_code == 422
+
+
 def test_an_answer_is_streamed_in_pieces_and_whole(service: TestClient, answered: dict[str, Any]) -> None:
     with service.stream("POST", "/ask/stream", json={"text": answered["question"]}) as response:
         events = [line.partition(": ")[2] for line in response.iter_lines() if line.startswith("data")]
