@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +22,7 @@ from retrieval.subject import Bag, Term, bag, covered, covers, share
 _FILE = Path(__file__).with_name("thresholds.json")
 _LEADS = 3
 _NAME_WEIGHS = 0.5
+_STRICTNESS: ContextVar[float] = ContextVar("strictness", default=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,29 @@ class Thresholds:
     reach: int
 
 
-@lru_cache(maxsize=1)
 def thresholds() -> Thresholds:
-    """The calibrated thresholds."""
-    return Thresholds(**json.loads(_FILE.read_text(encoding="utf-8")))
+    """The calibrated thresholds, at the strictness in force."""
+    return _at(_STRICTNESS.get())
+
+
+@contextmanager
+def strictness(factor: float) -> Iterator[None]:
+    """Within the block each share that evidence must cover is ``factor`` times the calibrated one, at most 1.
+
+    For evaluation: how refusals would be right and wrong, were the thresholds others.
+    """
+    token = _STRICTNESS.set(factor)
+    try:
+        yield
+    finally:
+        _STRICTNESS.reset(token)
+
+
+@lru_cache(maxsize=16)
+def _at(factor: float) -> Thresholds:
+    calibrated = json.loads(_FILE.read_text(encoding="utf-8"))
+    shares = {name: min(1.0, value * factor) for name, value in calibrated.items() if name != "reach"}
+    return Thresholds(reach=calibrated["reach"], **shares)
 
 
 @lru_cache(maxsize=1)
