@@ -11,7 +11,7 @@ from corpus.model import Chunk, Page, Parsed, ParsedDocument, Part, Place, Secti
 from corpus.swedish import sentences
 
 # How sections are cut and what is embedded of them; a new number makes all chunks anew.
-FORMAT = "1"
+FORMAT = "2"
 # Characters: a passage's greatest length, and what is let over the even share of a part that must be cut.
 LIMIT = 1_000
 SLACK = 100
@@ -19,8 +19,10 @@ SLACK = 100
 OPENING_LIMIT = 400
 HEADING_LIMIT = 80
 # Names upon names say nothing to a vector; they are found by their words.
-LIST_LIMIT = 300
+LIST_LIMIT = 200
 _LISTS = frozenset((Status.NARVARO, Status.OMROSTNING, Status.UNDERLAG, Status.EXPEDIERING))
+# What is alike in every matter: the heading would only bring it up beside the matter's own passages.
+_ALIKE = _LISTS - {Status.OMROSTNING}
 
 CHUNK = TypeAdapter(Chunk)
 
@@ -42,9 +44,12 @@ def chunks(parsed: Parsed, embedder_id: str) -> tuple[Chunk, ...]:
 def passage(chunk: Chunk) -> str:
     """The text that is embedded for ``chunk``: a short line that says what it is about, and the text.
 
-    Neither date nor body: equal texts about equal matters are embedded once. Of lists only the beginning.
+    Neither date nor body: equal texts about equal matters are embedded once. Of lists only the beginning,
+    and of attendance, enclosures and addressees no heading.
     """
     text = shortened(chunk.text, LIST_LIMIT) if chunk.status in _LISTS else chunk.text
+    if chunk.status in _ALIKE:
+        return text
     heading = _heading(chunk)
     return text if text.startswith(heading) else f"{heading}\n{text}"
 

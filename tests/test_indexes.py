@@ -17,7 +17,7 @@ from corpus.embedding import Embedder, Vector, Vectors
 from corpus.errors import CannotStart, StaleIndex
 from corpus.lexical import Exact, LexicalIndex
 from corpus.model import Chunk, Filters, Kind, Status
-from corpus.vectors import VectorIndex
+from corpus.vectors import EXACT, VectorIndex
 from tests.parsed import parsed, section
 
 SKOLSKJUTS = section(
@@ -65,9 +65,9 @@ def lexical(tmp_path: Path) -> Iterator[LexicalIndex]:
     index.close()
 
 
-@pytest.fixture
-def vectors(tmp_path: Path, hash_embedder: Embedder) -> Iterator[VectorIndex]:
-    index = VectorIndex(tmp_path / "vectors", hash_embedder)
+@pytest.fixture(params=[EXACT, 0], ids=["exact", "graph"])
+def vectors(tmp_path: Path, hash_embedder: Embedder, request: pytest.FixtureRequest) -> Iterator[VectorIndex]:
+    index = VectorIndex(tmp_path / "vectors", hash_embedder, exact=request.param)
     index.add((*FIRST, *LATER))
     yield index
     index.close()
