@@ -359,7 +359,7 @@ def _municipality_key(name: str) -> str:
     return re.sub(r"\s(?:kommun|stad)s?$", "", folded.strip()).removesuffix("s")
 
 
-_KEEPS_S = re.compile(r".*(?:[åäoö]s|fors|ss)")
+_KEEPS_S = re.compile(r".*(?:[åä]s|fors|ss)")
 
 
 def _without_genitive(name: str) -> str:

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Kind, Page
-from ingest.facts import body_of, matter_numbers, meeting_date
+from ingest.facts import body_of, first_day, matter_numbers, meeting_day
 from ingest.headings import is_bilaga
-from ingest.kinds import MATTERS, MEETINGS, MINUTES, letterhead_kind
+from ingest.kinds import MATTERS, MEETINGS, MINUTES, is_minutes_form, letterhead_kind
 from ingest.layout import PageRows
 from ingest.numbering import is_label_line
+from ingest.outline import CONTENTS_WORD
 from ingest.paging import printed_folio
 from ingest.values import Bookmark
 
 _TOP_ROWS = 6
 _DIVIDER_LENGTH = 90
 _COVER_LENGTH = 250
+_CONTENTS_REACH = 160  # characters of a line within which it may open a table of contents
 _DOCUMENT_BOOKMARK = re.compile(
     r"(?:(?:Ärende )?\d+[a-z]?[.):]?\s*)?(?:Tjänsteskrivelse|Tjänsteutlåtande"
     r"|Protokollsutdrag|Utdrag|Protokoll\b"
@@ -35,7 +37,7 @@ class Top:
     """What a page's first lines say of the document it belongs to.
 
     A divider is a page of a flat text that holds nothing but a title, a cover a page with few words and no
-    letterhead.
+    letterhead, or one that lists the contents.
     """
 
     kind: Kind | None
@@ -55,19 +57,36 @@ def top_of(page: Page, laid: PageRows) -> Top:
     heads = [row.text for row in laid.head]
     first = [row.text for row in laid.rows[:_TOP_ROWS]]
     label = next((place for place, text in enumerate(first) if is_label_line(text)), None)
-    kind = letterhead_kind([*heads, *first[: min(5, _TOP_ROWS if label is None else label)]])
+    letterhead = [*heads, *first[: min(5, _TOP_ROWS if label is None else label)]]
+    above = above_contents(letterhead)
+    kind = letterhead_kind(above) or (Kind.PROTOKOLL if is_minutes_form(page.text) else None)
     return Top(
         kind=kind,
         folio=printed_folio(page),
         body=body_of(heads, ()),
-        date=meeting_date(heads, ()),
+        date=meeting_day(heads, ()) or first_day(heads),
         numbers=matter_numbers([*heads, *first]) if kind in MATTERS else (),
         in_section=label is not None,
         is_bilaga=bool(first) and len(first[0]) < 60 and is_bilaga(first[0]),
-        is_divider=laid.flat and not heads and len(laid.rows) <= 2 and sum(map(len, first)) < _DIVIDER_LENGTH,
-        is_cover=kind is None and label is None and sum(len(row.text) for row in laid.rows) < _COVER_LENGTH,
+        is_divider=laid.flat and not heads and len(laid.rows) <= 2 and _is_short_title(first),
+        is_cover=kind is None
+        and label is None
+        and (above != letterhead or sum(len(row.text) for row in laid.rows) < _COVER_LENGTH),
         signs_off=bool(laid.rows) and _SIGNED_OFF.search(laid.rows[-1].text) is not None,
     )
+
+
+def _is_short_title(texts: Sequence[str]) -> bool:
+    words = " ".join(texts)
+    return len(words) < _DIVIDER_LENGTH and any(map(str.isalpha, words)) and words[-1] != "."
+
+
+def above_contents(texts: Sequence[str]) -> list[str]:
+    """The lines of a letterhead before the word that opens a table of contents."""
+    for place, text in enumerate(texts):
+        if found := CONTENTS_WORD.search(text, 0, _CONTENTS_REACH):
+            return [*texts[:place], *filter(None, [text[: found.start()].strip()])]
+    return list(texts)
 
 
 def document_starts(
@@ -98,7 +117,7 @@ def _begins(before: Top, top: Top, current: Top, flat: bool) -> bool:
     if top.is_bilaga:
         return top.kind is None or top.kind is not current.kind
     if top.kind is None:
-        return flat and before.signs_off and current.kind not in MEETINGS
+        return flat and before.signs_off and current.kind in MATTERS
     return _is_other(top, current) and not (top.in_section and current.kind is top.kind)
 
 

@@ -7,22 +7,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.bodies import find_bodies, same_body
-from corpus.dates import find_dates
-from corpus.model import Kind, Page
-from ingest.bundles import Top, document_starts, top_of
+from corpus.model import Kind, Page, Status
+from corpus.swedish import letters
+from ingest.bundles import Top, above_contents, document_starts, top_of
 from ingest.facts import (
+    adopting_body,
     body_of,
+    first_day,
+    labelled_body,
     labelled_number,
     matter_numbers,
-    meeting_date,
+    meeting_day,
     paper_date,
     running_body,
     title_of,
 )
 from ingest.headings import is_bilaga
-from ingest.kinds import MATTERS, MEETINGS, MINUTES, letterhead_kind, title_kind
+from ingest.kinds import GOVERNING, MATTERS, MEETINGS, MINUTES, is_minutes_form, letterhead_kind, title_kind
 from ingest.layout import PageRows, Row
-from ingest.numbering import label_candidate
+from ingest.numbering import bare_candidate, label_candidate
+from ingest.part_headings import line_heading
 from ingest.values import Bookmark
 
 _FACT_ROWS = 40
@@ -31,16 +35,30 @@ _LETTER_ROWS = 15
 _LONGEST_LETTER_ROW = 300  # characters
 _LEAST_SECTIONS = 3
 _ANNEXE_ROWS = 4
+_CONTENTS_PAGES = 3
+_TITLE_REACH = 600  # characters of a page within which its title stands
+_TITLE_LETTERS = 30
+_LONGEST_TITLE = 160
 
 _PROPOSES = re.compile(r"Förslag till beslut|Förvaltningens förslag|Beslutsförslag|FÖRSLAG TILL BESLUT")
 _ADMINISTRATION = re.compile(r"(?:förvaltning|kontor|avdelning|enhet)(?:en|et)?\b", re.IGNORECASE)
+_MEETING_ROW = re.compile(r"(?:Sammanträde|SAMMANTRÄDE)(?: den)? \d[\d -]*\w*(?: \d{4})?$")
 _KIND_WORD = re.compile(r"(?<= )(?:Tjänsteskrivelse|Tjänsteutlåtande) [–-] ")
 _LONGEST_LEFTOVER = 40  # characters of a diarienummer that may stand before the kind
 _APPROVED = re.compile(
-    r"Protokollet är justerat|(?:digitalt|elektroniskt) justerat|Justerat den|Justeringen har tillkännagivits"
+    r"[Pp]rotokoll(?:et)? (?:är|har) (?:\w+ )?(?:justerat|justerats|undertecknat|signerat|signerats)"
+    r"|[Jj]usteringen (?:har )?(?:tillkännagivits|tillkännages|tillkännagetts)|\bJusterat (?:den )?\d"
+    r"|(?:[Dd]igitalt|[Ee]lektroniskt) (?:justerat|signerat|undertecknat)\b|\b(?:JUSTERAT|Justerat) (?:PROTOKOLL|protokoll)"
 )
 _NOT_APPROVED = re.compile(
-    r"\b(?:ojusterat|ej justerat|inte justerat|preliminärt protokoll|ojusterade)\b", re.IGNORECASE
+    r"\b(?:ojusterat|(?:ej|inte|ännu inte) justerat|preliminärt (?:protokoll|utdrag)|utkast till protokoll)\b"
+    r"|^\W*(?:OJUSTERAT|UTKAST|PRELIMINÄRT?|Utkast|Preliminärt?)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGNED = re.compile(
+    r"Detta dokument är (?:elektroniskt|digitalt) (?:under)?(?:signerat|tecknat)"
+    r"|(?:Följande handlingar|Dokumentet) har undertecknats|Signature reference:|Comfact Signature"
+    r"|Penneo dokumentnyckel|Sign(?:ed|erat) (?:by|av)[: ].{0,60}(?:BankID|\d{4}-\d\d-\d\d)"
 )
 
 
@@ -83,16 +101,17 @@ def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], a
     dividers = " ".join(
         row.text for page, top in zip(laid, tops, strict=True) if top.is_divider for row in page.rows
     )
-    kept = [page for page, top in zip(laid, tops, strict=True) if not top.is_divider] or list(laid)
+    own = [page for page, top in zip(laid, tops, strict=True) if not top.is_divider] or list(laid)
+    kept = [page for page in own if page.rows] or own
     heads = [row.text for page in kept[:3] for row in page.head]
-    kind, title = _kind(kept, dividers if len(kept) < len(laid) else "")
+    kind, title = _kind(kept, dividers, about)
     rows = tuple(row for page in kept for row in page.rows)
     if kept[0].flat and kind not in MINUTES:
         rows = (*kept[0].head, *rows)
     tops_texts = [row.text[:_LONGEST_FACT] for row in _before_sections(rows, kind)[:_FACT_ROWS]]
     body, date = _meeting(kind, heads, (dividers, *tops_texts), told, about)
     return Draft(
-        pages=(laid[0].page, kept[-1].page),
+        pages=(laid[0].page, own[-1].page),
         rows=rows,
         kind=kind,
         title=_own_title(title, body),
@@ -107,26 +126,64 @@ def _before_sections(rows: Sequence[Row], kind: Kind) -> Sequence[Row]:
     """The rows that may tell of the whole document: in minutes those before the first §, if any."""
     if kind not in MINUTES:
         return rows
-    first = next((place for place, row in enumerate(rows) if label_candidate(row.text)), None)
+    first = next((place for place, row in enumerate(rows) if _opens_section(row)), None)
     return rows[:first] if first else rows[:_LETTER_ROWS]
 
 
-def _kind(laid: Sequence[PageRows], divider: str) -> tuple[Kind, str]:
-    title = title_of([row for page in laid[:2] for row in page.rows])
+def _opens_section(row: Row) -> bool:
+    return label_candidate(row.text) is not None or (row.first and bare_candidate(row.text) is not None)
+
+
+def _kind(laid: Sequence[PageRows], divider: str, about: str) -> tuple[Kind, str]:
+    title = _told_title(laid[0], about) or title_of([row for page in laid[:2] for row in page.rows])
     heads = [row.text for row in laid[0].head]
     first = [row.text for row in laid[0].rows[:14]]
     if any(is_bilaga(text) for text in first[:_ANNEXE_ROWS]):
         return Kind.BILAGA, title
-    declared = letterhead_kind([*heads, *first[:8]])
+    declared = _declared(laid)
     if declared:
         return declared, title
-    if _is_numbered(laid):
+    if _is_numbered(laid) and not (title_kind(title) in GOVERNING and not _decides(laid)):
         return Kind.PROTOKOLL, title
     top = "\n".join((*heads, *first))
+    if any(_MEETING_ROW.match(text) for text in first):
+        return Kind.KALLELSE, title
     if _PROPOSES.search(top) and _ADMINISTRATION.search(top[:600]):
         return Kind.TJANSTESKRIVELSE, title
     title = divider or title
-    return title_kind(title) or title_kind(" ".join(heads)) or title_kind(top[:200]) or Kind.OVRIGT, title
+    sayings = (title, " ".join(heads), top[:200], about)
+    return next(filter(None, map(title_kind, sayings)), Kind.OVRIGT), title
+
+
+def _told_title(first: PageRows, about: str) -> str:
+    """The title that a document site tells, where the page lost its lines and begins with the same words."""
+    opening = letters("".join(row.text for row in (*first.head, *first.rows))[:_TITLE_REACH])
+    titles = (line for line in about.splitlines() if letters(line)[:_TITLE_LETTERS] in opening)
+    return next(titles, "")[:_LONGEST_TITLE] if first.flat else ""
+
+
+def _decides(laid: Sequence[PageRows]) -> bool:
+    """Whether as many headings open a decision as a third of the numbered lines open a §."""
+    rows = [row.text for page in laid for row in page.rows]
+    headings = [found for text in rows if (found := line_heading(text, 0))]
+    decisions = sum(heading.status is Status.BESLUT for heading in headings)
+    return decisions * 3 >= sum(label_candidate(text) is not None for text in rows)
+
+
+def _declared(laid: Sequence[PageRows]) -> Kind | None:
+    """The kind that a letterhead declares on the first page, or behind a table of contents.
+
+    Minutes need no word for it: the form that they begin with declares them.
+    """
+    for page in laid[:_CONTENTS_PAGES]:
+        letterhead = [row.text for row in (*page.head, *page.rows[:8])]
+        above = above_contents(letterhead)
+        declared = letterhead_kind(above)
+        if declared not in MINUTES and is_minutes_form("\n".join(row.text for row in page.rows)):
+            return Kind.PROTOKOLL
+        if declared or above == letterhead:
+            return declared
+    return None
 
 
 def _is_numbered(laid: Sequence[PageRows]) -> bool:
@@ -142,15 +199,15 @@ def _meeting(
     """Body and date; what a document site says of the file stands in for what its text has lost."""
     body = body_of(heads, rows[:_LETTER_ROWS], told)
     if body is None and (kind in MEETINGS or kind in MATTERS):
-        body = running_body(rows[:_LETTER_ROWS])
-    date = meeting_date(heads, rows) if kind in MEETINGS else paper_date([*heads, *rows[:20]])
-    if about and kind in MEETINGS:
-        named = [found.name for found in find_bodies(about)]
-        body = body or next(iter(named), None)
-        days = find_dates(about)
-        if date is None and days and (not named or (body and same_body(body, named[0]))):
-            date = days[0].value
-    return body, date
+        body = labelled_body(rows[:_LETTER_ROWS]) or running_body(rows[:_LETTER_ROWS])
+    body = body or adopting_body(rows[:_LETTER_ROWS])
+    if kind not in MEETINGS:
+        return body, paper_date([*heads, *rows[:20]])
+    named = next((found.name for found in find_bodies(about)), None)
+    body = body or named
+    is_its_own = named is None or (body is not None and same_body(body, named))
+    told_day = first_day([about]) if is_its_own else None
+    return body, meeting_day(heads, rows) or told_day or first_day([*heads, *rows])
 
 
 def _numbers(kind: Kind, heads: Sequence[str], rows: Sequence[str]) -> tuple[str, ...]:

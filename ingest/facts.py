@@ -16,11 +16,11 @@ from ingest.outline import running_size
 
 _MEETING_LABEL = re.compile(
     r"(?:Sammanträdes(?:datum|dag|tid)|Mötes(?:datum|dag|tid)|Datum för sammanträde(?:t)?"
-    r"|Sammanträde(?:t)?(?: den)?|Möte(?:t)? den|Tid(?:punkt)?"
-    r"|Plats och (?:tid|sammanträdestid)|Tid och plats|Plats, datum och tid"
-    r"|Datum(?: och tid)?|Dag och tid)\b[ :]*",
+    r"|Sammanträde(?:t)?(?: den)?|Möte(?:t)? den|Plats och (?:tid|sammanträdestid)|Tid och plats"
+    r"|Plats, datum och tid|Datum och tid|Dag och tid)\b[ :]*",
     re.IGNORECASE,
 )
+_DAY_LABEL = re.compile(r"(?:Tid(?:punkt)?|Datum)\b[ :]*", re.IGNORECASE)
 _OTHER_DAY = re.compile(
     r"(?:anslag\w*|upps(?:ätt|att)\w*|nedtag\w*|tas ne[dr]|juster\w*|utskriv\w*"
     r"|utskrift\w*|signed|date:|signer\w*|reviderad\w*|handlingar|överklag\w*"
@@ -34,6 +34,10 @@ _DATE_LABEL = re.compile(
 )
 _IN_CAPITALS = re.compile(r"(?<!\w)[A-ZÅÄÖ]{3,}(?:[ -][A-ZÅÄÖ]{3,})? (?:KOMMUN|STAD)(?!\w)")
 _LETTERHEAD_WEIGHT = 4
+_OWNER = re.compile(
+    r"(?<![\w-])(?!Kommunen|Staden|Regionen|Nämnden|Styrelsen)(?P<name>[A-ZÅÄÖ][a-zåäöé]+s?)"
+    r" (?:kommun(?:styrelse|fullmäktige|kontor|hus|kansli)|(?<=s )[a-zåäö]+nämnd)(?!\w)"
+)
 _CONTACT = re.compile(r"(?:E-post|E-mail|Telefon|Tel)\b[:.]?\s*(?:[\d /()+-]{5,})?")
 _ALONE = 90  # characters; a longer line is running text
 _SHORT_FORM = 4
@@ -42,6 +46,13 @@ _LABELLED = re.compile(
     r"\b(?:Till|I|av|Antagen|Fastställd|Beslutad|Beslutande(?: organ)?|Beslutsinstans"
     r"|Organ(?:isation)?|Mottagare|Styrelse/[Nn]ämnd|Nämnd|Styrelse)\s*:?\s*$"
 )
+_ORGAN_LABEL = re.compile(r"\b(?:Organ(?: och §§)?|Nämnd/[Ss]tyrelse|Styrelse/[Nn]ämnd|Nämnd)(?!\w)[ :]*")
+_ADOPTED_BY = re.compile(
+    r"\b(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslut(?:ad|at|ade|ande organ|sinstans))(?: av)?\b[ :]*",
+    re.IGNORECASE,
+)
+_ORGAN_REACH = 80
+_ORGAN_START = 32  # characters of a name or a label that may stand before the body's own
 _LOST_END = re.compile(r"\b[A-ZÅÄÖa-zåäö][a-zåäö]+ ?-? och(?= +(?:[A-ZÅÄÖ\d]|$)|$)")
 _NUMBER_LABEL = re.compile(r"\b(?:Dnr|Diarie(?:nummer|nr)|Ärende(?:nummer|nr))\b", re.IGNORECASE)
 _OWN_NUMBER = re.compile(r"(?<!\()(?<![\wåäö])(?:Dnr|Diarienummer)[:.]? ")
@@ -50,7 +61,9 @@ _BETWEEN = re.compile(r"\s*(?:[,;/]|och|samt)?\s*")
 _UNTIL = re.compile(
     r"\b(?:till och med|t\.? ?o\.? ?m|gäller till|giltig\w* till|senast|reviderad\w*|nästa)\b", re.IGNORECASE
 )
-_ADOPTED = re.compile(r"\b(?:antagen|fastställd|beslutad|antogs|fastställdes)\b", re.IGNORECASE)
+_ADOPTED = re.compile(
+    r"\b(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslutad|antogs|fastställdes)\b", re.IGNORECASE
+)
 _SHORT_LINE = 60
 _LABEL_REACH = 60
 _LONGEST_TITLE = 160
@@ -78,6 +91,25 @@ def body_of(heads: Sequence[str], rows: Sequence[str], told: Sequence[str] = ())
 def running_body(rows: Sequence[str]) -> str | None:
     """The first body that running text names."""
     return next((name for text in rows if (name := _first_body(text))), None)
+
+
+def labelled_body(rows: Sequence[str]) -> str | None:
+    """The body that a form names behind its label ("Organ Kommunstyrelsen"), in a text that lost its lines."""
+    return _behind(_ORGAN_LABEL, rows)
+
+
+def adopting_body(rows: Sequence[str]) -> str | None:
+    """The body that a governing document says has adopted it."""
+    return _behind(_ADOPTED_BY, rows)
+
+
+def _behind(label: re.Pattern[str], rows: Sequence[str]) -> str | None:
+    for text in rows:
+        for place in label.finditer(text):
+            found = next(iter(find_bodies(text[place.end() : place.end() + _ORGAN_REACH])), None)
+            if found and found.span[0] <= _ORGAN_START:
+                return found.name
+    return None
 
 
 def _named(text: str) -> str | None:
@@ -109,13 +141,18 @@ def _completed(text: str, told: Sequence[str]) -> str | None:
     return next((name for name in told if field and name.replace("-", "").casefold().startswith(field)), None)
 
 
-def meeting_date(heads: Sequence[str], rows: Sequence[str]) -> dt.date | None:
-    """The day of the meeting: labelled so, else in the running head, else the first that is no other day."""
-    joined = "\n".join(rows)
-    labelled = _labelled_day(joined) or _labelled_day("\n".join(heads))
-    if labelled:
-        return labelled
-    for text in (*heads, *rows):
+def meeting_day(heads: Sequence[str], rows: Sequence[str]) -> dt.date | None:
+    """The day of the meeting, where the first page or the running head labels one so."""
+    joined, above = "\n".join(rows), "\n".join(heads)
+    for label in (_MEETING_LABEL, _DAY_LABEL):
+        if labelled := _labelled_day(joined, label) or _labelled_day(above, label):
+            return labelled
+    return None
+
+
+def first_day(texts: Iterable[str]) -> dt.date | None:
+    """The first date that is no other day than a meeting's."""
+    for text in texts:
         dates = find_dates(text)
         if dates and not _OTHER_DAY.search(text[: dates[0].span[0]]):
             return dates[0].value
@@ -188,25 +225,35 @@ def joined_words(lines: Sequence[str]) -> str:
 
 
 def municipality_of(texts: Iterable[str]) -> str | None:
-    """The municipality named most often; a letterhead (capitals, or a line of its own) counts for more."""
+    """The municipality named most often; a letterhead (capitals, or a line of its own) counts for more.
+
+    Where none is named, whose the bodies and the offices are ("Exempelstads socialnämnd").
+    """
     counts: Counter[str] = Counter()
+    owners: Counter[str] = Counter()
     for text in texts:
+        owners.update(_without_s(owner["name"]) for owner in _OWNER.finditer(text))
         for capitals in _IN_CAPITALS.finditer(text):
             counts.update(dict.fromkeys(_names(capitals[0].title()), _LETTERHEAD_WEIGHT))
         for found in find_municipalities(text):
             alone = found.span[1] - found.span[0] > 0.6 * len(text)
             counts[found.name] += _LETTERHEAD_WEIGHT if alone else 1
-    return counts.most_common(1)[0][0] if counts else None
+    return next((name for name, _ in (counts or owners).most_common(1)), None)
+
+
+def _without_s(owner: str) -> str:
+    found = _names(f"{owner} kommun")
+    return found[0] if found else owner
 
 
 def _names(text: str) -> list[str]:
     return [found.name for found in find_municipalities(text)]
 
 
-def _labelled_day(text: str) -> dt.date | None:
-    for label in _MEETING_LABEL.finditer(text):
+def _labelled_day(text: str, grammar: re.Pattern[str]) -> dt.date | None:
+    for label in grammar.finditer(text):
         dates = find_dates(text[label.end() : label.end() + 70])
-        before = text[max(0, label.start() - 40) : label.start()]
+        before = text[max(0, label.start() - 40) : label.start()].rpartition(". ")[2]
         if (
             dates
             and not _OTHER_DAY.search(before)

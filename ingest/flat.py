@@ -53,6 +53,8 @@ _SIGN_FOOT = re.compile(
 _LAST_NUMBER = re.compile(r"\s*(?<!\S)(?:\d{1,8}|[–-] ?\d{1,4} ?[–-])\s*$")
 _BLOCK_NUMBER = re.compile(r"\d{1,4}(?:\s+|$)")
 _SIGNED = re.compile(r"(?<![\w,;(/-] )(?<!kap\. )(?<!enligt )§ ?\d{1,4} (?=Dnr|Diarie|Ärende|[A-ZÅÄÖ\"”])")
+# "… godkänns. 8 Månadsrapport (RN/2031:10) Nämndens beslut …": a § that lost its sign, above a part's heading.
+_UNSIGNED = re.compile(r"(?<=[.!?] )\d{1,4} (?=[A-ZÅÄÖ])")
 _AGENDA_ITEM = re.compile(r"(?<!\S)(\d{1,2})\. ?(?=[A-ZÅÄÖ])")
 # "1.1 Nämndens uppgifter...3" in a table of contents: number and title, and the leader behind them.
 _LISTED = re.compile(r"(?<!\S)(\d{1,2}(?:\.\d{1,2})* [^\d\W][^.…]{2,90}?)\s?(?:\.{3,}|…)")
@@ -203,11 +205,22 @@ def _cuts(text: str, titles: re.Pattern[str]) -> Iterator[int]:
         return
     for title in titles.finditer(text):
         yield from title.span()
+    starts = []
     for heading in inline_headings(text, 0):
+        starts.append(heading.span[0])
         yield from heading.span
+    yield from _unsigned_cuts(text, starts)
     for found in _SIGNED.finditer(text):
         yield found.start()
     yield from _agenda_cuts(text)
+
+
+def _unsigned_cuts(text: str, headings: Sequence[int]) -> Iterator[int]:
+    """Where a number opens a title that ends at a part's heading, with no sentence between them."""
+    for found in _UNSIGNED.finditer(text):
+        heading = next((start for start in headings if start > found.end()), None)
+        if heading and heading - found.end() <= _LONG_TITLE and not _SENTENCE.search(text, found.end(), heading):
+            yield found.start()
 
 
 def _agenda_cuts(text: str) -> Iterator[int]:

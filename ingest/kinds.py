@@ -10,6 +10,10 @@ MEETINGS = MINUTES | {Kind.KALLELSE}
 MATTERS = frozenset(
     {Kind.TJANSTESKRIVELSE, Kind.TJANSTEUTLATANDE, Kind.YTTRANDE, Kind.MOTION, Kind.INTERPELLATION}
 )
+# What binds, clause by clause: "1 §", "§ 2" number its clauses and no matters of a meeting.
+GOVERNING = frozenset(
+    {Kind.REGLEMENTE, Kind.DELEGATIONSORDNING, Kind.POLICY, Kind.RIKTLINJE, Kind.TAXA, Kind.AVTAL}
+)
 
 # A word that stands in a letterhead, and so opens a document inside a bundle.
 _LETTERHEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
@@ -20,7 +24,11 @@ _LETTERHEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"protokolls?utdrag(?! (?:skickas|till|intygas|bestyrks))"
             r"|utdrag ur (?:\w+ )?(?:sammanträdes)?protokoll",
         ),
-        (Kind.KALLELSE, r"kallelse|föredragningslista|dagordning|kungörelse"),
+        (
+            Kind.KALLELSE,
+            r"(?:(?<!av )(?<!\d )(?<!fastställa )(?<!godkänna )(?:kallelse|föredragningslista|dagordning)|kungörelse)\b"
+            r"(?! (?:godkänns|fastställs|utgår))",
+        ),
         (
             Kind.TJANSTESKRIVELSE,
             r"tjänsteskrivelse(?!,? (?:\d{4}|daterad|den))|[\w-]*förvaltningens förslag till beslut(?= \d)"
@@ -63,6 +71,24 @@ _MOTION_HEAD = re.compile(
     r"|INTERPELLATION)(?:$|\s+(?:om|av|till|från|angående))"
 )
 _LONGEST_LETTERHEAD = 110
+# What the first page of minutes asks for, in whatever order; no other paper asks for most of it.
+_MINUTES_FORM = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:plats och (?:sammanträdes)?tid|tid och plats)\b",
+        r"\b(?:beslutande|närvarande ledamöter|tjänstgörande)\b",
+        r"\b(?:utses att justera|justera(?:re|nde)\b|justeringens plats|justering )",
+        r"\bparagrafer\b",
+        r"\bunderskrift(?:er)?\b",
+        r"\banslag ?/ ?bevis\b|\btillkänna(?:givits|ges|getts) genom anslag",
+    )
+)
+_LEAST_OF_FORM = 4
+
+
+def is_minutes_form(text: str) -> bool:
+    """Whether a page is the form that minutes begin with: who was there, who checks them, which §§."""
+    return sum(1 for field in _MINUTES_FORM if field.search(text)) >= _LEAST_OF_FORM
 
 
 def letterhead_kind(rows: Sequence[str]) -> Kind | None:

@@ -38,7 +38,8 @@ _SEALED_PAGE = re.compile(
 )
 _RULE = re.compile(r"[_=*.\s–—-]{3,}")
 _FOLIO = re.compile(
-    r"[-–\s]*(?:(?:sida|sid|s\.|page)\s*)?\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|av \d{1,4}|/ ?\d{1,4})?[-–\s]*",
+    r"[-–\s]*(?:(?:sida|sid|s\.|page)\s*)?\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|av \d{1,4}|/ ?\d{1,4})?[-–\s]*"
+    r"|\(\d{1,4}\)",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(
@@ -47,6 +48,8 @@ _LETTERHEAD = re.compile(
     r"|\b(?:0|\d{4})-(?:0|\d\d)-(?:0|\d\d)\b|\(\d+\)",
     re.IGNORECASE,
 )
+# A table of votes repeats its cells at the edges of many pages.
+_VOTE_CELL = re.compile(r"ja|nej|avstår|avstod|frånvarande|kvittad|ledamot|ersättare", re.IGNORECASE)
 _LAST_FOLIO = re.compile(r"\s[\d\s()/]{1,12}$")
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")
@@ -153,6 +156,7 @@ def _zone(rows: Sequence[Row]) -> set[str]:
         for place, row in enumerate(rows)
         if not is_label_line(row.text)
         and not is_part_heading(row.text)
+        and not _VOTE_CELL.fullmatch(row.text)
         and (place < label or _is_letterhead(row))
     }
 

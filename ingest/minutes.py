@@ -17,7 +17,7 @@ from ingest.numbering import (
     mended_gaps,
     misread_chain,
 )
-from ingest.outline import CONTENTS
+from ingest.outline import CONTENTS, CONTENTS_WORD
 from ingest.references import is_wrapped_reference
 from ingest.unnumbered import listing_of, recovered_numbers, titled_places
 
@@ -127,12 +127,18 @@ def _candidate(rows: Sequence[Row], place: int, row: Row, width: int) -> Candida
 
 
 def _unsigned(rows: Sequence[Row]) -> list[Candidate]:
-    """The §§ of a text that lost the sign: at a page's beginning, or in a line with a diarienummer."""
+    """The §§ of a text that lost the sign: at a page's beginning, in a line with a diarienummer, above a part."""
     found = [bare_candidate(row.text, place) for place, row in enumerate(rows)]
     return [
         candidate
-        for candidate, row in zip(found, rows, strict=True)
-        if candidate and (row.first or find_diarienummer(row.text[:300]))
+        for candidate, row, following in zip(found, rows, [*rows[1:], None], strict=True)
+        if candidate
+        and not CONTENTS_WORD.match(candidate.rest)
+        and (
+            row.first
+            or find_diarienummer(row.text[:300])
+            or (following is not None and is_sure_part_heading(following.text))
+        )
     ]
 
 

@@ -42,7 +42,11 @@ _DNR_WORD = re.compile(
 )
 _CODE = re.compile(r"\s*[\w:/.-]*\d[\w:/.-]*\s*$")
 
-_AFTER_NUMBER = re.compile(r"(?P<number>\d{1,4}) (?P<rest>(?:Dnr|Diarie|Ärende)?[A-ZÅÄÖ\"”].*)", re.DOTALL)
+_AFTER_NUMBER = re.compile(
+    rf"(?:{_ORGAN} (?=\d{{1,4}} (?:Dnr|Diarie|Ärende)))?"
+    r"(?P<number>\d{1,4}) (?P<rest>(?:Dnr|Diarie|Ärende)?[A-ZÅÄÖ\"”].*)",
+    re.DOTALL,
+)
 
 _SURE_CODE = re.compile(r"(?!\d{4}-\d\d-\d\d$)(?:[A-ZÅÄÖ]\w{0,7}[ /-]?)?\d{1,6}[-/:]\d{1,6}(?:[:.]\d+)?")
 

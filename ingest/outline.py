@@ -15,6 +15,7 @@ _LEAST_LEADERS = 3
 _LETTER_ROWS = 4  # where "Bilaga 1" is a letterhead and no heading
 _LEAD = re.compile(r"(?:[.…]\s?){3,}\s*\d{0,4}\s*$|\s+\d{1,4}$")
 CONTENTS = re.compile(r"(?:Innehåll|Innehållsförteckning|Ärendelista|Ärendeförteckning):?", re.IGNORECASE)
+CONTENTS_WORD = re.compile(r"(?<!\w)(?:Innehåll(?:sförteckning)?|INNEHÅLL(?:SFÖRTECKNING)?)(?!\w)")
 _NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+")
 _CELL = re.compile(r"(?<!\S)[-–]?\d[\d.,%]*(?!\S)")
 _YEAR = re.compile(r"(?:19|20)\d\d")

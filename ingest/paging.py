@@ -8,7 +8,9 @@ from itertools import pairwise
 from corpus.model import Line, Page, Span
 
 # The reader of a document site prints what it could get of a PDF, a page a block, under this word.
-_TRANSCRIPT = re.compile(r"^[ \t]*Transkript(?:ion)?[ \t]*:?[ \t]*$", re.MULTILINE)
+_TRANSCRIPT = re.compile(
+    r"^[ \t]*(?:Transkript(?:ion)?[ \t]*:?|Full ?text(?=\s{1,9}(?:\(1\)\s|\Z)))[ \t]*\r?$", re.MULTILINE
+)
 _LINE = re.compile(r"[^\n\f\v]+")
 _FOLIO = re.compile(
     r"^[ \t]*(?:(?:sida|sid|s\.)[ \t]*)?(?P<page>\d{1,4})[ \t]?"
@@ -19,11 +21,13 @@ _FOLIO_INSIDE = re.compile(
     r"(?:(?:sida|sid|s\.)\s*)?(?<![\d/(–-])(?P<page>\d{1,4}) ?\((?P<of>\d{1,4})\)(?=\s|$)", re.IGNORECASE
 )
 _BLOCK_NUMBER = re.compile(r"\s*(\d{1,4})(?=\s|$)")
+_BRACKETED = re.compile(r"^[ \t]*\((\d{1,4})\)[ \t]*\r?$", re.MULTILINE)
 _LAST_NUMBER = re.compile(r"(?<=\s)(\d{1,3})$")
 _TEASER_END = re.compile(r"^[ \t]*Läs mer[ \t.…»>]*$", re.MULTILINE | re.IGNORECASE)
-_DOWNLOAD = re.compile(r"Download [\"”“]([^\n]{3,300}?)[\"”“]?\s*$", re.MULTILINE)
+_DOWNLOAD = re.compile(r"(?:Download|Share) [\"”“]([^\n]{3,300}?)[\"”“]?\s*$", re.MULTILINE)
 _HEAD_LENGTH = 260
 _LEAST_FOLIOS = 3
+_FLAT_LINE = 200  # characters; lines that hold a page each are longer on the whole
 
 
 def page_text(text: str) -> tuple[Page, ...]:
@@ -35,7 +39,7 @@ def page_text(text: str) -> tuple[Page, ...]:
     transcript = _TRANSCRIPT.search(text)
     if transcript:
         return _transcript_pages(text, transcript.end())
-    spans = _form_feed_spans(text) if "\f" in text else _folio_spans(text)
+    spans = _form_feed_spans(text) if "\f" in text else _line_spans(text) or _folio_spans(text)
     return tuple(_page(text, span, number) for number, span in enumerate(spans, 1))
 
 
@@ -116,8 +120,27 @@ def _folio_spans(text: str) -> list[Span]:
     return _filled(text, cuts)
 
 
+def _line_spans(text: str) -> list[Span]:
+    """Pages of a text that has one on every line: most lines are long, and folios at their beginnings grow."""
+    lines = [line.span for line in lines_of(text)]
+    if len(lines) < 2 or sum(b - a for a, b in lines) < _FLAT_LINE * len(lines):
+        return []
+    found = [_FOLIO_INSIDE.search(text, a, min(b, a + _HEAD_LENGTH)) for a, b in lines]
+    numbers = [int(folio["page"]) for folio in found if folio and _is_folio(folio)]
+    grows = all(after > before for before, after in pairwise(numbers))
+    return _filled(text, [a for a, _ in lines]) if grows and len(numbers) * 2 >= len(lines) else []
+
+
 def _transcript_pages(text: str, start: int) -> tuple[Page, ...]:
-    """The surroundings, then a page a line; numbered blocks end where the numbers stop following."""
+    """The surroundings, then a page a line; numbered blocks end where the numbers stop following.
+
+    Where numbers in brackets stand on lines of their own, a page is what follows each of them.
+    """
+    if marks := _counted_marks(text, start):
+        before = replace(_page(text, (0, marks[0]), 1), shown=None)
+        spans = list(pairwise([*marks, len(text)]))
+        pages = (replace(_page(text, span, at + 1), shown=at) for at, span in enumerate(spans, 1))
+        return before, *pages
     blocks = [(start + a, start + b) for a, b in (line.span for line in lines_of(text[start:]))]
     numbers = [_BLOCK_NUMBER.match(text[slice(*block)]) for block in blocks]
     numbered = _starts_with_numbers([text[slice(*block)] for block in blocks[:2]])
@@ -139,6 +162,15 @@ def _shown_in_block(page: Page, place: int, numbered: bool) -> int | None:
     found = _LAST_NUMBER.search(page.text.rstrip())
     last = int(found[1]) if found else None
     return last if last is not None and abs(last - place) <= 2 else page.shown
+
+
+def _counted_marks(text: str, start: int) -> list[int]:
+    """Where "(1)", "(2)", "(3)" … stand on lines of their own."""
+    marks: list[int] = []
+    for found in _BRACKETED.finditer(text, start):
+        if int(found[1]) == len(marks) + 1:
+            marks.append(found.start())
+    return marks
 
 
 def _starts_with_numbers(texts: Sequence[str]) -> bool:

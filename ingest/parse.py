@@ -13,7 +13,7 @@ from ingest.facts import municipality_of
 from ingest.flat import is_flat, unfolded
 from ingest.kinds import MEETINGS, MINUTES
 from ingest.layout import PageRows, laid_out, rows_of
-from ingest.paging import body_pages, is_numbered_transcript, is_transcript, told_title
+from ingest.paging import body_pages, is_numbered_transcript, told_title
 from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
 
@@ -30,9 +30,10 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
     """
     given = hints or Hints()
     pages = body_pages(read.pages)
-    laid = _laid(pages, is_transcript(read.pages), is_numbered_transcript(read.pages))
-    drafts = documents_of(pages, laid, read.bookmarks, told_title(read.pages))
-    municipality = given.municipality or _municipality(laid)
+    laid = _laid(pages, is_numbered_transcript(read.pages))
+    about = told_title(read.pages)
+    drafts = documents_of(pages, laid, read.bookmarks, about)
+    municipality = given.municipality or _municipality(laid, about)
     sectioned = [sections_of(draft) for draft in drafts]
     documents = _named(
         [
@@ -47,17 +48,18 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
     return Parsed(source, PARSER_VERSION, read.pages, parsed, coverage)
 
 
-def _laid(pages: Sequence[Page], is_told: bool, numbered: bool) -> tuple[PageRows, ...]:
+def _laid(pages: Sequence[Page], numbered: bool) -> tuple[PageRows, ...]:
     flat = [page for page in pages if is_flat(page)]
-    if is_told or len(flat) * 2 > len(pages):
+    one_line_each = len(pages) > 1 and all(len(page.lines) <= 1 for page in pages)
+    if one_line_each or len(flat) * 2 > len(pages):
         return unfolded(pages, numbered)
     return laid_out([(page.number, rows_of(page)) for page in pages])
 
 
-def _municipality(laid: Sequence[PageRows]) -> str | None:
+def _municipality(laid: Sequence[PageRows], about: str) -> str | None:
     heads = (row.text for page in laid for row in (*page.head, *page.foot))
     rows = (row.text for page in laid[:40] for row in (*page.rows[:12], *page.rows[-3:]))
-    return municipality_of((*heads, *rows))
+    return municipality_of((*about.splitlines(), *heads, *rows))
 
 
 def _document(
