@@ -15,6 +15,7 @@ from app import commands, evaluation
 from corpus.errors import BadInput, CannotStart, NotFound, ParagrafError
 from corpus.model import Kind, Status
 from corpus.sheet import Format
+from evals.measures import Measure, parse_measure
 
 SOME_FAILED, WRONG_USAGE, CANNOT_START = 1, 2, 3
 
@@ -74,12 +75,12 @@ def parser() -> argparse.ArgumentParser:
     add("reindex", commands.reindex, "Gör om indexen från arkivet.")
     forget = add("forget", commands.forget, "Ta bort ett dokument ur arkiv och index.")
     forget.add_argument("document", metavar="DOKUMENT")
-    _add_evaluation(add("eval", evaluation.evaluate, "Mät hur bra svaren är."))
+    _add_evaluation(add("eval", evaluation.run_set, "Mät hur bra svaren är."))
     return root
 
 
-def _shared() -> _Parser:
-    options = _Parser(add_help=False)
+def _shared(default: str | None = None) -> _Parser:
+    options = _Parser(add_help=False, argument_default=default)
     options.add_argument("--data", type=Path, metavar="MAPP", help="mappen med arkiv och index")
     options.add_argument("--json", action="store_true", help="skriv ett JSON-objekt")
     return options
@@ -123,10 +124,39 @@ def _add_serving(command: argparse.ArgumentParser) -> None:
 
 
 def _add_evaluation(command: argparse.ArgumentParser) -> None:
-    command.add_argument("step", choices=["run", "generate"], metavar="STEG", help="run eller generate")
-    command.add_argument("questions", type=Path, metavar="FIL", help="frågesamlingen (YAML)")
-    command.add_argument("--half", choices=["tune", "held"], help="bara ena halvan av genererade frågor")
-    command.add_argument("--per-type", type=_count, default=100, metavar="ANTAL", help="frågor per typ")
+    steps = command.add_subparsers(metavar="STEG", required=True, parser_class=_Parser)
+
+    def add(name: str, run: _Command, about: str) -> argparse.ArgumentParser:
+        shared = _shared(argparse.SUPPRESS)  # what is told before the step stands
+        step = steps.add_parser(name, help=about, description=about, parents=[shared])
+        step.set_defaults(run=run)
+        return step
+
+    run = add("run", evaluation.run_set, "Ställ en frågesamling.")
+    run.add_argument(
+        "questions", type=Path, metavar="FIL", help="frågesamlingen (YAML, eller mapp i BEIR-form)"
+    )
+    run.add_argument("--half", choices=["tune", "held"], help="bara ena halvan av genererade frågor")
+    run.add_argument("--out", type=Path, metavar="MAPP", help="spara körningen, med rapport")
+    compare = add("compare", evaluation.compare_runs, "Jämför två sparade körningar.")
+    compare.add_argument("before", type=Path, metavar="FÖRE")
+    compare.add_argument("after", type=Path, metavar="EFTER")
+    compare.add_argument("--measure", type=_measure, default=Measure("Right"), metavar="MÅTT")
+    gate = add("gate", evaluation.pass_gate, "Ställ provfrågorna: ingen typ av fråga får ha försämrats.")
+    gate.add_argument("--renew", action="store_true", help="gör den här körningen till baslinje")
+    generate = add("generate", evaluation.write_generated, "Gör frågor av det som är inläst.")
+    generate.add_argument("questions", type=Path, metavar="FIL", help="filen att skriva (YAML)")
+    generate.add_argument("--per-type", type=_count, default=100, metavar="ANTAL", help="frågor per typ")
+    export = add("export", evaluation.export_beir, "Skriv en frågesamling i BEIR-form.")
+    export.add_argument("questions", type=Path, metavar="FIL")
+    export.add_argument("folder", type=Path, metavar="MAPP")
+
+
+def _measure(text: str) -> Measure:
+    try:
+        return parse_measure(text)
+    except BadInput as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _date(text: str) -> dt.date:

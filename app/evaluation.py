@@ -1,58 +1,137 @@
-"""``paragraf eval``: ask a question set or make one, and tell how good the answers are."""
+"""``paragraf eval``: ask a question set or make one, compare two runs, and pass the gate or not."""
 
 import argparse
+import hashlib
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from tqdm import tqdm
 
 from app.composition import assistant_over, owned_collection, with_data
 from app.printing import tell
 from corpus.collection import Collection
-from corpus.model import Answer
+from corpus.model import Answer, Parsed
 from corpus.settings import read_settings
+from evals.beir import read_beir, write_beir
+from evals.calibration import calibration
+from evals.compare import compare
+from evals.gate import BASELINE, baseline_of, gate
 from evals.generate import generate, half
-from evals.measures import Attempt
 from evals.questions import EvalQuestion, dump_questions, load_questions
 from evals.quotes import SourceReader
-from evals.report import as_json, table
-from evals.run import run
+from evals.record import REPORT, Record, Setup, archive_id, load_record, record, write_record
+from evals.report import report
+from evals.run import Ask, run
+from evals.table import comparison_lines, gate_lines, run_table
 from evals.withhold import without
+from ingest.pipeline import Options
+from ingest.pipeline import ingest as ingest_paths
 from retrieval.assistant import Assistant
 
+DONE, FAILED = 0, 1
+NAME = "paragraf eval"
+_ROOT = Path(__file__).parents[1]
+SAMPLE_FILES = _ROOT / "corpus" / "samples" / "files"
+SAMPLE_QUESTIONS = _ROOT / "evals" / "questions" / "sample.yaml"
 
-def evaluate(options: argparse.Namespace) -> int:
-    """Run a step; the exit status is 1 when a question crashed."""
+_Any = TypeVar("_Any")
+
+
+def run_set(options: argparse.Namespace) -> int:
+    """Ask a question set, with ``--out`` into a folder; 1 when a question crashed."""
     settings = with_data(read_settings(), options.data)
-    with owned_collection(settings, "paragraf eval") as collection:
-        if options.step == "generate":
-            return _generate(collection, options.questions, options.per_type)
-        questions = [q for q in load_questions(options.questions) if options.half in (None, half(q))]
-        assistant = assistant_over(collection, settings.municipality)
-        attempts = list(_attempts(collection, assistant, questions))
-    tell(options.json, as_json(attempts), [table(attempts)])
-    return int(any(attempt.error for attempt in attempts))
+    with owned_collection(settings, NAME) as collection:
+        questions = [q for q in load_set(options.questions) if options.half in (None, half(q))]
+        ask = asker(assistant_over(collection, settings.municipality))
+        attempts = tuple(_shown(run(questions, ask, SourceReader(collection.archive)), len(questions)))
+        setup = Setup(
+            questions=str(options.questions),
+            questions_sha256=hashlib.sha256(dump_questions(questions).encode()).hexdigest(),
+            archive_sha256=archive_id(collection.archive),
+            half=options.half,
+            municipality=settings.municipality,
+        )
+        kept = record(attempts, setup)
+        if options.out:
+            write_record(kept, options.out)
+            page = report(kept, tuple(calibration(questions, ask)))
+            (options.out / REPORT).write_text(page, encoding="utf-8")
+            sys.stderr.write(f"Rapporten: {options.out / REPORT}\n")
+    tell(options.json, kept, run_table(kept))
+    return FAILED if any(attempt.error for attempt in attempts) else DONE
 
 
-def _generate(collection: Collection, path: Path, per_type: int) -> int:
-    archive = collection.archive
-    questions = generate((archive.read(source.id) for source in archive.sources()), per_type)
-    path.write_text(dump_questions(questions), encoding="utf-8")
-    sys.stderr.write(f"{len(questions)} frågor skrevs till {path}.\n")
-    return 0
+def compare_runs(options: argparse.Namespace) -> int:
+    """Tell what was won and lost from one kept run to another."""
+    before, after = load_record(options.before), load_record(options.after)
+    found = compare(before.questions, after.questions, options.measure)
+    tell(options.json, found, comparison_lines(found))
+    return DONE
 
 
-def _attempts(
-    collection: Collection, assistant: Assistant, questions: list[EvalQuestion]
-) -> Iterator[Attempt]:
+def pass_gate(options: argparse.Namespace) -> int:
+    """Ask the sample questions over the sample documents; 1 when a type lost against the baseline."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = with_data(read_settings(), Path(folder))
+        with owned_collection(settings, NAME) as collection:
+            ingest_paths([SAMPLE_FILES], Path(folder), collection.archive, collection.agree, Options())
+            kept = sample_run(collection)
+    if options.renew:
+        BASELINE.write_text(baseline_of(kept), encoding="utf-8")
+    found = gate(load_record(BASELINE).questions, kept.questions)
+    tell(options.json, found, gate_lines(found))
+    return DONE if found.passed else FAILED
+
+
+def write_generated(options: argparse.Namespace) -> int:
+    """Make questions of the collection that is read in."""
+    settings = with_data(read_settings(), options.data)
+    with owned_collection(settings, NAME) as collection:
+        questions = generate(_parsed(collection), options.per_type)
+    options.questions.write_text(dump_questions(questions), encoding="utf-8")
+    sys.stderr.write(f"{len(questions)} frågor skrevs till {options.questions}.\n")
+    return DONE
+
+
+def export_beir(options: argparse.Namespace) -> int:
+    """Write a question set and the sections that are read in as a BEIR folder."""
+    settings = with_data(read_settings(), options.data)
+    with owned_collection(settings, NAME) as collection:
+        count = write_beir(load_set(options.questions), _parsed(collection), options.folder)
+    sys.stderr.write(f"{count} frågor skrevs till {options.folder}.\n")
+    return DONE
+
+
+def load_set(path: Path) -> tuple[EvalQuestion, ...]:
+    """A question set in YAML, or a folder in the form of BEIR."""
+    return read_beir(path) if path.is_dir() else load_questions(path)
+
+
+def asker(assistant: Assistant) -> Ask:
+    """How an evaluation asks: what a question withholds is out of sight while it is asked."""
+
     def ask(question: EvalQuestion) -> Answer:
-        asked = assistant
-        if question.withheld:
-            asked = Assistant(without(assistant.shelf, question.withheld))
-        return asked.ask(question.question)
+        if not question.withheld:
+            return assistant.ask(question.question)
+        return Assistant(without(assistant.shelf, question.withheld)).ask(question.question)
 
-    attempts = run(questions, ask, SourceReader(collection.archive))
-    yield from tqdm(
-        attempts, total=len(questions), desc="Frågor", unit="fråga", disable=not sys.stderr.isatty()
-    )
+    return ask
+
+
+def sample_run(collection: Collection) -> Record:
+    """The sample questions asked over ``collection``, which holds the sample documents."""
+    questions = load_questions(SAMPLE_QUESTIONS)
+    ask = asker(assistant_over(collection, None))
+    return record(tuple(_shown(run(questions, ask, SourceReader(collection.archive)), len(questions))))
+
+
+def _parsed(collection: Collection) -> Iterator[Parsed]:
+    return (collection.archive.read(source.id) for source in collection.archive.sources())
+
+
+def _shown(attempts: Iterable[_Any], total: int) -> Iterator[_Any]:
+    """The attempts, with a bar on a terminal."""
+    yield from tqdm(attempts, total=total, desc="Frågor", unit="fråga", disable=not sys.stderr.isatty())

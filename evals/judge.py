@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from corpus.diarienummer import same_diarienummer
-from corpus.model import Citation, Document, Place
+from corpus.model import Citation, Document, Place, Section
 from corpus.references import label_number
 from corpus.swedish import letters
 from evals.questions import Gold, GoldPlace
@@ -45,7 +45,7 @@ def right_place(citation: Citation, gold: Gold) -> bool:
     )
 
 
-def same_place(document: Document, place: Place, gold: GoldPlace) -> bool:
+def same_place(document: Document, place: Place | Section, gold: GoldPlace) -> bool:
     """Same file, and same § (or a same diarienummer where the gold has no §)."""
     if not same_file(document.file, gold.document):
         return False

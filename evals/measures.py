@@ -1,19 +1,38 @@
 """Measures as values: ``Recall@5`` is built by ``parse_measure("Recall@5")`` and prints itself so.
 
-A measure gives every question it applies to a number from 0 to 1, and None where it does not apply. A
-question that crashed counts as 0 in every measure that applies. Definitions of recall, reciprocal rank and
-nDCG follow TREC (trec_eval); the rest are ours.
+A measure gives every question it applies to a number, and None where it does not apply; ``of`` makes one
+number of many. All numbers go from 0 to 1 but those of Latency, which are milliseconds. A question that
+crashed counts as 0 in every measure that applies. Ranking measures are trec_eval's (``evals.ranking``), the
+rest are ours.
+
+============================  ===========================================================================
+Right                         said, cited, and no known wrong answer; refused where nothing answers
+Answer, Citation              said what it should; cited any right place
+CitationPrecision             the share of an answer's citations that stand in right places
+CitationRecall                the deciding place, or its very words, is cited
+Status                        no sentence tells as decided what its citations only propose
+Untrapped                     no known wrong answer is told, not even as what somebody proposed
+Refusal                       refused where it should be, for the right reason, and answered elsewhere
+RefusalPrecision              of the refusals, the share that are right
+RefusalRecall                 of the questions that nothing answers, the share that are refused
+Quote                         the share of quotes that stand on their page in the source opened anew
+Recall@k, Success@k           the deciding place, or any right one, is among the k first hits
+RR@k, nDCG@k                  reciprocal rank; discounted gain
+Latency@p                     the p-th percentile of the time to an answer
+============================  ===========================================================================
 """
 
-import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from corpus.errors import BadInput
 from corpus.model import Answer, Status
-from evals.judge import right_place, same_place, says, tells_trap
-from evals.questions import OUT_OF_SCOPE, EvalQuestion
+from evals.judge import right_place, says, tells_trap
+from evals.questions import OUT_OF_SCOPE, EvalQuestion, Gold
+from evals.ranking import Judgements, Ranking, judgements, ndcg, ranking, recall, reciprocal_rank, success
 
 _NOTATION = re.compile(r"(?P<name>[A-Za-z]+)(?:@(?P<cutoff>\d+))?")
 _DECIDED = re.compile(
@@ -21,6 +40,7 @@ _DECIDED = re.compile(
 )
 _DECIDING = frozenset({Status.BESLUT, Status.OMROSTNING})
 _MARKER = re.compile(r"\[(\d+)\]")
+_LATENCY = "Latency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +58,9 @@ class Attempt:
     error: str | None = None
 
 
-Scorer = Callable[[Attempt, Answer, int], float | None]
-
-
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure by name, with a cutoff in ranks where it has one (0 = none)."""
+    """A measure by name, with a cutoff in ranks (of Latency: a percentile) where it has one (0 = none)."""
 
     name: str
     cutoff: int = 0
@@ -53,9 +70,20 @@ class Measure:
 
     def __call__(self, attempt: Attempt) -> float | None:
         """The score of one question, or None where the measure does not apply to it."""
+        if self.name == _LATENCY:
+            return attempt.seconds * 1000
         if attempt.answer is None:
-            return 0.0 if _applies(self.name, attempt) else None
-        return _SCORERS[self.name](attempt, attempt.answer, self.cutoff)
+            return 0.0 if _applies(self.name, attempt.question) else None
+        if self.name in _RANKED:
+            return _ranked(_RANKED[self.name], attempt.question.gold, attempt.answer, self.cutoff)
+        return _SCORERS[self.name](attempt, attempt.answer)
+
+    def of(self, scores: Iterable[float | None]) -> float | None:
+        """The mean (of Latency: the percentile) of the scores that are not None; None where all are."""
+        known = [score for score in scores if score is not None]
+        if not known:
+            return None
+        return float(np.percentile(known, self.cutoff) if self.name == _LATENCY else np.mean(known))
 
 
 def parse_measure(text: str) -> Measure:
@@ -65,56 +93,57 @@ def parse_measure(text: str) -> Measure:
         BadInput: no measure is called so.
     """
     match = _NOTATION.fullmatch(text)
-    if not match or match["name"] not in _SCORERS:
-        raise BadInput(f"Måttet {text!r} finns inte. Välj bland: {', '.join(sorted(_SCORERS))}.")
+    if not match or match["name"] not in _NAMES:
+        raise BadInput(f"Måttet {text!r} finns inte. Välj bland: {', '.join(sorted(_NAMES))}.")
     return Measure(match["name"], int(match["cutoff"] or 0))
 
 
 def mean(measure: Measure, attempts: Sequence[Attempt]) -> float | None:
-    """The mean over the attempts that the measure applies to; None where there are none."""
-    scores = [score for score in map(measure, attempts) if score is not None]
-    return sum(scores) / len(scores) if scores else None
+    """The measure of the attempts that it applies to; None where there are none."""
+    return measure.of(map(measure, attempts))
 
 
-def _right(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
+def _right(attempt: Attempt, answer: Answer) -> float | None:
     gold = attempt.question.gold
     if gold is None:
-        return _refused(attempt, answer, cutoff)
-    cited = any(right_place(citation, gold) for citation in answer.citations)
+        return _refused(attempt, answer)
+    if not gold.answer:
+        return None
     trapped = tells_trap(answer.text, attempt.question.traps)
-    return float(answer.refusal is None and says(answer.text, gold.answer) and cited and not trapped)
+    return float(bool(_said(attempt, answer) and _cited(attempt, answer)) and not trapped)
 
 
-def _said(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
+def _said(attempt: Attempt, answer: Answer) -> float | None:
     gold = attempt.question.gold
-    return None if gold is None else float(answer.refusal is None and says(answer.text, gold.answer))
+    if gold is None or not gold.answer:
+        return None
+    return float(answer.refusal is None and says(answer.text, gold.answer))
 
 
-def _cited(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
+def _cited(attempt: Attempt, answer: Answer) -> float | None:
     gold = attempt.question.gold
     return None if gold is None else float(any(right_place(c, gold) for c in answer.citations))
 
 
-def _citation_precision(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
+def _citation_precision(attempt: Attempt, answer: Answer) -> float | None:
     gold = attempt.question.gold
     if gold is None or not answer.citations:
         return None
     return sum(right_place(c, gold) for c in answer.citations) / len(answer.citations)
 
 
-def _status(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
-    """No sentence tells as decided what its citations only propose."""
+def _citation_recall(attempt: Attempt, answer: Answer) -> float | None:
+    gold = attempt.question.gold
+    if gold is None:
+        return None
+    decisive = Gold(gold.place, ())
+    return float(any(right_place(citation, decisive) for citation in answer.citations))
+
+
+def _status(attempt: Attempt, answer: Answer) -> float | None:
     if answer.refusal is not None:
         return None
     return float(not any(_unfaithful(line, answer) for line in answer.text.split("\n")))
-
-
-def _untrapped(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
-    """No known wrong answer is told, not even as what somebody proposed."""
-    traps = attempt.question.traps
-    if answer.refusal is not None or not traps:
-        return None
-    return float(not tells_trap(answer.text, traps))
 
 
 def _unfaithful(line: str, answer: Answer) -> bool:
@@ -124,8 +153,14 @@ def _unfaithful(line: str, answer: Answer) -> bool:
     return bool(_DECIDED.search(plain)) and bool(statuses) and not statuses & _DECIDING
 
 
-def _refused(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
-    """Refused where it should be and answered where it should be; the reason must be right."""
+def _untrapped(attempt: Attempt, answer: Answer) -> float | None:
+    traps = attempt.question.traps
+    if answer.refusal is not None or not traps:
+        return None
+    return float(not tells_trap(answer.text, traps))
+
+
+def _refused(attempt: Attempt, answer: Answer) -> float | None:
     if attempt.question.gold is not None:
         return float(answer.refusal is None)
     if attempt.question.type == OUT_OF_SCOPE:
@@ -133,73 +168,52 @@ def _refused(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
     return float(answer.refusal is not None)
 
 
-def _quote(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
+def _refusal_precision(attempt: Attempt, answer: Answer) -> float | None:
+    return None if answer.refusal is None else float(attempt.question.gold is None)
+
+
+def _refusal_recall(attempt: Attempt, answer: Answer) -> float | None:
+    return None if attempt.question.gold is not None else float(answer.refusal is not None)
+
+
+def _quote(attempt: Attempt, answer: Answer) -> float | None:
     verbatim = attempt.quotes_verbatim
     return sum(verbatim) / len(verbatim) if verbatim else None
 
 
-def _relevance(attempt: Attempt, answer: Answer, cutoff: int) -> list[tuple[int, ...]] | None:
-    """Per hit, the indexes of the gold places it stands in; None without gold."""
-    gold = attempt.question.gold
-    if gold is None:
-        return None
-    hits = answer.hits[: cutoff or None]
-    return [
-        tuple(i for i, g in enumerate(gold.places) if same_place(h.chunk.document, h.chunk.place, g))
-        for h in hits
-    ]
+def _ranked(
+    measure: Callable[[Ranking, Judgements, int], float], gold: Gold | None, answer: Answer, cutoff: int
+) -> float | None:
+    return None if gold is None else measure(ranking(answer.hits, gold), judgements(gold), cutoff)
 
 
-def _recall(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
-    """Is the deciding place, the gold's first, among the hits?"""
-    found = _relevance(attempt, answer, cutoff)
-    return None if found is None else float(any(0 in places for places in found))
-
-
-def _reciprocal_rank(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
-    found = _relevance(attempt, answer, cutoff)
-    if found is None:
-        return None
-    return next((1 / rank for rank, places in enumerate(found, 1) if places), 0.0)
-
-
-def _ndcg(attempt: Attempt, answer: Answer, cutoff: int) -> float | None:
-    """Binary gain, each place counted once (Järvelin and Kekäläinen 2002)."""
-    found, gold = _relevance(attempt, answer, cutoff), attempt.question.gold
-    if found is None or gold is None:
-        return None
-    seen: set[int] = set()
-    gained = 0.0
-    for rank, places in enumerate(found, 1):
-        if set(places) - seen:
-            gained += 1 / math.log2(rank + 1)
-            seen.update(places)
-    wanted = min(len(gold.places), cutoff or len(gold.places))
-    ideal = sum(1 / math.log2(rank + 1) for rank in range(1, wanted + 1))
-    return gained / ideal
-
-
-_SCORERS: dict[str, Scorer] = {
+_SCORERS: dict[str, Callable[[Attempt, Answer], float | None]] = {
     "Right": _right,
     "Answer": _said,
     "Citation": _cited,
     "CitationPrecision": _citation_precision,
+    "CitationRecall": _citation_recall,
     "Status": _status,
     "Untrapped": _untrapped,
     "Refusal": _refused,
+    "RefusalPrecision": _refusal_precision,
+    "RefusalRecall": _refusal_recall,
     "Quote": _quote,
-    "Recall": _recall,
-    "RR": _reciprocal_rank,
-    "nDCG": _ndcg,
 }
-_NEED_GOLD = frozenset({"Answer", "Citation", "Recall", "RR", "nDCG"})
-_NEED_AN_ANSWER = frozenset({"CitationPrecision", "Status", "Untrapped", "Quote"})
+_RANKED = {"Recall": recall, "Success": success, "RR": reciprocal_rank, "nDCG": ndcg}
+_NAMES = frozenset({*_SCORERS, *_RANKED, _LATENCY})
+_NEED_AN_ANSWER = frozenset({"CitationPrecision", "Status", "Untrapped", "RefusalPrecision", "Quote"})
 
 
-def _applies(name: str, attempt: Attempt) -> bool:
-    if name in _NEED_AN_ANSWER:
-        return False
-    return name not in _NEED_GOLD or attempt.question.gold is not None
+def _applies(name: str, question: EvalQuestion) -> bool:
+    """Whether a measure applies to a question that crashed."""
+    match name:
+        case "Right" | "Refusal":
+            return True
+        case "RefusalRecall":
+            return question.gold is None
+        case _:
+            return name not in _NEED_AN_ANSWER and question.gold is not None
 
 
 STANDARD = tuple(
@@ -209,12 +223,19 @@ STANDARD = tuple(
         "Answer",
         "Citation",
         "CitationPrecision",
+        "CitationRecall",
         "Status",
         "Untrapped",
         "Refusal",
+        "RefusalPrecision",
+        "RefusalRecall",
         "Quote",
         "Recall@5",
         "Recall@10",
+        "Success@5",
         "RR@10",
+        "nDCG@10",
+        "Latency@50",
+        "Latency@95",
     )
 )

@@ -1,0 +1,36 @@
+"""What refusing would be worth, were the evidence asked for more or less strictly than it is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evals.measures import parse_measure
+from evals.questions import EvalQuestion
+from evals.run import Ask, run
+from retrieval.refusal import strictness
+
+STRICTNESSES = (0.0, 0.4, 0.7, 1.0, 1.2, 1.4, 1.7)
+_MOST = 120
+_MEASURES = tuple(map(parse_measure, ("RefusalPrecision", "RefusalRecall", "Right")))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The share of refusals that are right, of due refusals given, and of right answers, at a strictness.
+
+    ``strictness`` is what the calibrated thresholds are multiplied by; None where a measure has no question.
+    """
+
+    strictness: float
+    precision: float | None
+    recall: float | None
+    right: float | None
+
+
+def calibration(questions: Sequence[EvalQuestion], ask: Ask) -> Iterator[Point]:
+    """A point a strictness, of the questions or of 120 spread evenly over them."""
+    step = max(1, -(-len(questions) // _MOST))
+    asked = questions[::step]
+    for factor in STRICTNESSES:
+        with strictness(factor):
+            attempts = tuple(run(asked, ask))
+        yield Point(factor, *(measure.of(map(measure, attempts)) for measure in _MEASURES))

@@ -1,0 +1,94 @@
+"""Two runs of the same questions: what was won and lost, and whether it can be chance."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from evals.measures import Measure
+from evals.record import Scored, by_type
+from evals.significance import Interval, bootstrap, least_p, randomization_p
+
+_SIGNIFICANT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question's score before and after."""
+
+    id: str
+    type: str
+    question: str
+    before: float
+    after: float
+
+    @property
+    def difference(self) -> float:
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a type of question by one measure.
+
+    ``interval`` is the 95 % bootstrap interval of ``difference``, ``p`` that of a paired randomization test.
+    ``too_few`` tells that so few questions changed that no p below 0.05 was possible.
+    """
+
+    count: int
+    before: float
+    after: float
+    difference: float
+    interval: Interval
+    p: float
+    too_few: bool
+    won: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Every type's change by one measure, and the questions whose score changed."""
+
+    measure: str
+    measures: Mapping[str, Change]
+    questions: tuple[Pair, ...]
+
+
+def compare(before: Sequence[Scored], after: Sequence[Scored], measure: Measure) -> Comparison:
+    """What became of the questions that both runs asked."""
+    paired = pairs(before, after, measure)
+    return Comparison(repr(measure), changes(paired), tuple(pair for pair in paired if pair.difference))
+
+
+def pairs(before: Sequence[Scored], after: Sequence[Scored], measure: Measure) -> tuple[Pair, ...]:
+    """The questions of both runs that the measure applies to in both."""
+    old = {question.id: question for question in before}
+    return tuple(_paired(old, after, repr(measure)))
+
+
+def changes(paired: Sequence[Pair]) -> Mapping[str, Change]:
+    """The change of each type of question, and of all of them as ``alla``."""
+    return {kind: _change(group) for kind, group in by_type(paired).items() if group}
+
+
+def _paired(old: Mapping[str, Scored], after: Sequence[Scored], measure: str) -> Iterator[Pair]:
+    for new in after:
+        was = old[new.id].scores.get(measure) if new.id in old else None
+        now = new.scores.get(measure)
+        if was is not None and now is not None:
+            yield Pair(new.id, new.type, new.question, was, now)
+
+
+def _change(group: Sequence[Pair]) -> Change:
+    differences = [pair.difference for pair in group]
+    count = len(group)
+    return Change(
+        count=count,
+        before=sum(pair.before for pair in group) / count,
+        after=sum(pair.after for pair in group) / count,
+        difference=sum(differences) / count,
+        interval=bootstrap(differences),
+        p=randomization_p(differences),
+        too_few=least_p(differences) > _SIGNIFICANT,
+        won=tuple(pair.id for pair in group if pair.difference > 0),
+        lost=tuple(pair.id for pair in group if pair.difference < 0),
+    )
