@@ -107,6 +107,60 @@ class HitsView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of a matter's way.
+
+    ``stage`` tells what sort of step it is, ``link`` why it is of the matter, ``also`` which other documents
+    hold the same decision.
+    """
+
+    date: dt.date | None
+    document: DocumentView
+    section: str | None
+    heading: str
+    status: Status
+    outcome: Outcome | None
+    quote: str
+    page: int | None
+    stage: str
+    link: str
+    addressee: str | None
+    diarienummer: tuple[str, ...]
+    url: str
+    also: tuple[DocumentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """A matter's way: its steps in order, and in ``missing`` a sentence for each that should be there.
+
+    ``also`` are the numbers that the matter bears in other diaries.
+    """
+
+    diarienummer: str
+    also: tuple[str, ...]
+    municipality: str | None
+    heading: str
+    steps: tuple[StepView, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeGroup:
+    """Earlier decisions that ended alike, best first; ``outcome`` is null where the text tells none."""
+
+    outcome: Outcome | None
+    rows: tuple[HitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedentsView:
+    """Earlier decisions in similar matters by outcome, the group with the best row first."""
+
+    groups: tuple[OutcomeGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SectionsView:
     """What the parser found, in reading order."""
 

@@ -1,0 +1,78 @@
+"""Why two papers are of one matter: the same number, a § that one names of the other, the same heading.
+
+A wrong bond is worse than a missing one. Numbers bind by themselves; all else must be told by the text and
+borne out by the headings.
+"""
+
+import datetime as dt
+
+from corpus.bodies import same_body, same_municipality
+from corpus.model import Document
+from retrieval.draft.wording import whose
+from retrieval.headings import alike, equal, subject_of
+from retrieval.mentions import Mention
+from retrieval.paper import Paper
+
+# A heading of fewer telling words ("Delårsrapport per augusti 2024") is every body's.
+_TELLING = 3
+_SOON = dt.timedelta(days=400)
+
+
+def bear_same_number(one: Paper, other: Paper) -> bool:
+    """Whether both bear one diarienummer; where only one has the diary's letters the headings must agree."""
+    if one.number_keys & other.number_keys:
+        return True
+    a, b = one.number_keys, other.number_keys
+    half = {_figures(key) for key in a} & b or {_figures(key) for key in b} & a
+    return bool(half) and alike(one.heading, other.heading)
+
+
+def _figures(key: str) -> str:
+    return key.rpartition(" ")[2]
+
+
+def bond(known: Paper, other: Paper) -> str | None:
+    """Why ``other`` is of the matter that ``known`` is of, in Swedish; None where nothing tells it."""
+    if not _same_place(known.document, other.document) or not alike(known.heading, other.heading):
+        return None
+    if _names(other, known):
+        return f"hänvisar till {known.name}"
+    if _names(known, other):
+        return f"nämns i {known.name}"
+    if known.number_keys & other.numbers_told:
+        return f"nämner {known.numbers[0]}, och rubrikerna gäller samma sak"
+    if other.number_keys & known.numbers_told:
+        return f"dess diarienummer nämns i {known.name}, och rubrikerna gäller samma sak"
+    return _sent_on(known, other) or _sent_on(other, known)
+
+
+def _same_place(one: Document, other: Document) -> bool:
+    a, b = one.municipality, other.municipality
+    return not (a and b) or same_municipality(a, b)
+
+
+def _names(paper: Paper, other: Paper) -> bool:
+    """Whether ``paper`` names ``other`` as an earlier step, or names it at all under the same heading."""
+    sure = equal(paper.heading, other.heading)
+    return any((mention.handled or sure) and points_to(mention, other) for mention in paper.mentions)
+
+
+def points_to(mention: Mention, paper: Paper) -> bool:
+    """Whether ``paper`` is the § that is mentioned."""
+    document = paper.document
+    if not paper.is_decision or (mention.date, mention.label) != (document.date, paper.section.label):
+        return False
+    return mention.body is None or document.body is None or same_body(mention.body, document.body)
+
+
+def _sent_on(sender: Paper, receiver: Paper) -> str | None:
+    """The very same telling heading, in the body that the matter was sent to, soon after."""
+    one, two = sender.document, receiver.document
+    if not (one.body and two.body and one.date and two.date) or sender.body == receiver.body:
+        return None
+    if not equal(sender.heading, receiver.heading) or len(subject_of(sender.heading).stems) < _TELLING:
+        return None
+    soon = dt.timedelta() <= two.date - one.date <= _SOON
+    if soon and any(same_body(body, two.body) for body in sender.sent_to):
+        return f"samma rubrik, och {whose(one)} skickade ärendet till {whose(two)}"
+    return None

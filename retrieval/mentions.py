@@ -1,0 +1,102 @@
+"""The decisions that a section names: a § of a meeting on a day, and whether it handled this very matter."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.bodies import find_bodies
+from corpus.dates import FoundDate, find_dates
+from corpus.model import Section, Span, Status
+from corpus.references import FoundLabel, find_labels
+from corpus.swedish import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A § named in a section, at ``section.text[span]``.
+
+    ``body`` is None where the sentence names none: most often the section's own. ``handled`` tells that the
+    words around it speak of an earlier step of this matter, and not of some other decision.
+    """
+
+    label: str
+    date: dt.date
+    body: str | None
+    handled: bool
+    span: Span
+
+
+_DATE_BEFORE = re.compile(r"[\s,;(]{0,3}")
+_DATE_AFTER = re.compile(r"[\s,;(]{0,3}(?:(?:från\s)?den\s)?")
+_LISTED = re.compile(r"\s*(?:,|och|samt|–|-)\s*")
+_NEAR = 16
+# A line that goes on: a list of days and §§ is broken anywhere.
+_RUN_ON = re.compile(r"(?<=[,§])\n|\n(?=[a-zåäö\d§])")
+# What was done to the matter itself, or to the paper that it is decided on.
+_HANDLED = re.compile(
+    r"(?i)\bbordl\w+|\båterremi\w+|\bremitter\w+|\bföresl\w+|\btillstyrk\w*|\bavstyrk\w*|\bavge|\bavgav|\byttra\w+"
+    r"|\bbehandla\w*|\blämnade\b|\böverlämna\w*|\bursprungliga\b|\bprotokoll\w*|\btidigare behandling"
+    r"|\bberedning\b"
+)
+# A decision that is only leaned on, replaced or compared with.
+_OTHER = re.compile(
+    r"(?i)\bupphör\w*|\bersätt\w*|\bantagen\b|\bantaget\b|\bi enlighet med\b|\benligt\b[^.]{0,60}\bbeslut"
+    r"|\bmotsvarande\b|\bliknande\b|\breglementet av\b"
+)
+
+
+def mentions_in(section: Section) -> tuple[Mention, ...]:
+    """Every § with its day that ``section`` names, in reading order."""
+    return tuple(
+        mention for part in section.parts for mention in _mentions(section.text, part.span, part.status)
+    )
+
+
+def _mentions(text: str, part: Span, status: Status) -> Iterator[Mention]:
+    flat = _RUN_ON.sub(" ", text[slice(*part)])  # one character for one: offsets hold
+    handling = _handles(flat, status)
+    for start, end in sentences(flat):
+        sentence = flat[start:end]
+        for label, date in _dated(sentence):
+            span = (part[0] + start + label.span[0], part[0] + start + label.span[1])
+            body = _body_before(sentence, min(label.span[0], date.span[0]))
+            handled = (handling or _HANDLED.search(sentence) is not None) and not _OTHER.search(sentence)
+            yield Mention(label.label, date.value, body, handled, span)
+
+
+def _handles(part: str, status: Status) -> bool:
+    """Whether a part as a whole lists earlier steps."""
+    return status in (Status.BESKRIVNING, Status.UNDERLAG) and part.lstrip().startswith("Tidigare behandling")
+
+
+def _dated(sentence: str) -> Iterator[tuple[FoundLabel, FoundDate]]:
+    """Each § with the day that stands before it, else after it; a listed § has the day of the one before."""
+    dates = find_dates(sentence)
+    before: tuple[FoundLabel, FoundDate] | None = None
+    for label in find_labels(sentence) if dates else ():
+        date = _date_of(sentence, label, dates)
+        if date is None and before and _LISTED.fullmatch(sentence, before[0].span[1], label.span[0]):
+            date = before[1]
+        if date is not None:
+            before = label, date
+            yield before
+
+
+def _date_of(sentence: str, label: FoundLabel, dates: tuple[FoundDate, ...]) -> FoundDate | None:
+    start, end = label.span
+    for date in reversed(dates):
+        if date.span[1] <= start <= date.span[1] + _NEAR and _DATE_BEFORE.fullmatch(
+            sentence, date.span[1], start
+        ):
+            return date
+    for date in dates:
+        if end <= date.span[0] <= end + _NEAR and _DATE_AFTER.fullmatch(sentence, end, date.span[0]):
+            return date
+    return None
+
+
+def _body_before(sentence: str, end: int) -> str | None:
+    """The body that stands nearest before ``end``: whose meeting it was."""
+    bodies = find_bodies(sentence[:end])
+    return bodies[-1].name if bodies else None

@@ -1,0 +1,124 @@
+"""The steps of a matter: its papers in the order of its way, a decision in several documents counted once."""
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.chunking import shortened
+from corpus.model import Kind, Span, Status
+from retrieval.draft.decision import decided
+from retrieval.evidence import Passage, Reading
+from retrieval.paper import Paper
+from retrieval.stages import Stage, place_in_way, stages
+from retrieval.way import Joined
+
+QUOTE_LIMIT, LONGEST_QUOTE = 420, 900
+# A report's first words say what it is about, its dispatch list nothing.
+_TELLING = (
+    Status.BESLUT,
+    Status.FORSLAG,
+    Status.YTTRANDE,
+    Status.BESKRIVNING,
+    Status.UNDERLAG,
+    Status.OVRIGT,
+)
+_SAYS_NOTHING = re.compile(r"[\W_]*")
+_DECIDES = re.compile(r"(?i)\bbeslut\w*|\bföresl\w*|\banta\w*|\bfastställ\w*")
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """A step of a matter's way: ``section.text[quote]`` tells it; ``also`` are documents that repeat it."""
+
+    paper: Paper
+    stage: Stage
+    why: str
+    status: Status
+    quote: Span
+    also: tuple[Paper, ...] = ()
+
+
+def steps_of(joined: Iterable[Joined]) -> tuple[Step, ...]:
+    """The steps in order; an agenda is one only where the meeting's own minutes are not here."""
+    told = _sections(list(joined))
+    stage_of = stages(one.paper for one in told)
+    groups: dict[tuple[object, ...], list[Joined]] = {}
+    for one in told:
+        groups.setdefault(_identity(one.paper), []).append(one)
+    steps = [_step(group, stage_of) for group in groups.values()]
+    held = {_meeting(step.paper) for step in steps if step.paper.is_decision}
+    kept = [step for step in steps if step.stage is not Stage.AGENDA or _meeting(step.paper) not in held]
+    return tuple(sorted(kept, key=_order))
+
+
+def _sections(joined: list[Joined]) -> list[Joined]:
+    """Without what minutes hold beside their §§: who was present is no step."""
+    minuted = {one.paper.document.id for one in joined if one.paper.is_decision}
+    return [one for one in joined if one.paper.is_decision or one.paper.document.id not in minuted]
+
+
+def _identity(paper: Paper) -> tuple[object, ...]:
+    """A decision is municipality + body + day + § in whatever document; what is no § is a step by itself."""
+    document = paper.document
+    if paper.is_decision and document.body and document.date:
+        return document.municipality, paper.body, document.date, paper.section.label
+    return (document.id, paper.section.label)
+
+
+def _meeting(paper: Paper) -> tuple[object, ...]:
+    return paper.document.municipality, paper.body, paper.document.date
+
+
+def _order(step: Step) -> tuple[bool, str, int, int, str]:
+    return place_in_way(step.paper.document, step.stage, step.paper.section.label)
+
+
+def _step(group: list[Joined], stage_of: dict[tuple[str, int], Stage]) -> Step:
+    """A step of the papers that tell it: the protocol's own § before an extract's, the fullest first."""
+    first, *others = sorted(group, key=lambda one: _preference(one.paper))
+    status, quote = telling(first.paper.reading)
+    repeats = {one.paper.document.id: one.paper for one in others}
+    repeats.pop(first.paper.document.id, None)
+    return Step(first.paper, stage_of[first.paper.key], first.why, status, quote, tuple(repeats.values()))
+
+
+def _preference(paper: Paper) -> tuple[bool, int, int, str, int]:
+    status, _ = telling(paper.reading)
+    said = _TELLING.index(status) if status in _TELLING else len(_TELLING)
+    extract = paper.document.kind is not Kind.PROTOKOLL
+    return extract, said, -len(paper.section.text), paper.document.id, paper.reading.index
+
+
+def telling(reading: Reading) -> tuple[Status, Span]:
+    """What of a section tells its step, with its status: what is decided, else proposed, else said first."""
+    of_status = (_led_in(reading, status) for status in _TELLING)
+    chosen = next(filter(None, of_status), ())
+    if not chosen:
+        return Status.OVRIGT, (0, min(len(reading.section.text), QUOTE_LIMIT))
+    return chosen[0].status, _run(chosen)
+
+
+def _led_in(reading: Reading, status: Status) -> tuple[Passage, ...]:
+    """The passages of a status from the first that says something, with the words that lead it in."""
+    passages = tuple(p for p in reading.of(status) if not _SAYS_NOTHING.fullmatch(p.text))
+    said = decided(reading) if status is Status.BESLUT else passages
+    if not said:
+        return passages
+    at = passages.index(said[0])
+    leads = at > 0 and passages[at - 1].introduces and _DECIDES.search(passages[at - 1].text)
+    return passages[at - 1 if leads else at :]
+
+
+def _run(passages: tuple[Passage, ...]) -> Span:
+    """The first passage that says something with those that follow it, within about a quote's length."""
+    start, end = passages[0].span
+    text = passages[0].reading.section.text
+    for before, passage in itertools.pairwise(passages):
+        longer = passage.span[1] - start > QUOTE_LIMIT
+        if passage.status is not before.status or (longer and not before.introduces):
+            break
+        end = passage.span[1]
+        if longer:
+            break
+    return start, start + len(shortened(text[start:end], LONGEST_QUOTE))
