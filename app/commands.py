@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from tqdm import tqdm
 
 from app.client import Client
-from app.composition import assistant_over, owned_collection, with_data
+from app.composition import assistant_over, language_model, owned_collection, with_data
 from app.printing import (
     answer_lines,
     deliver,
@@ -104,7 +104,8 @@ def ask(options: argparse.Namespace) -> int:
         view = Client(address).ask(question)
     else:
         with owned_collection(settings, "paragraf ask") as collection:
-            view = answer_view(question, assistant_over(collection, settings.municipality).ask(question))
+            assistant = assistant_over(collection, settings.municipality, language_model(settings))
+            view = answer_view(question, assistant.ask(question))
     if options.out or options.format:
         deliver(answer_sheet(view), options.format, options.out)
     else:
@@ -180,7 +181,8 @@ def serve(options: argparse.Namespace) -> int:
         if options.read:
             result = _ingested(collection, options.read, _options(settings))
             tell(options.json, result, ingest_lines(result))
-        app = create_app(collection, assistant_over(collection, settings.municipality), _options(settings))
+        assistant = assistant_over(collection, settings.municipality, language_model(settings))
+        app = create_app(collection, assistant, _options(settings))
         collection.folder.announce(SERVE, ports.address)
         sys.stderr.write(f"Tjänsten: {ports.address}\n")
         if ports.chat_address:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from corpus.collection import Collection, open_collection
 from corpus.embedding import open_embedder
+from corpus.errors import BadInput
 from corpus.folder import DataFolder
 from corpus.settings import Settings
 from retrieval.assistant import Assistant, Shelf
+from retrieval.llm import Endpoint, LanguageModel, open_model
 
 
 @contextmanager
@@ -23,12 +25,22 @@ def owned_collection(settings: Settings, name: str, *, fresh: bool = False) -> I
         yield collection
 
 
-def assistant_over(collection: Collection, home: str | None) -> Assistant:
+def assistant_over(collection: Collection, home: str | None, model: LanguageModel | None = None) -> Assistant:
     """The assistant over ``collection``, whose indexes are first made to agree with its archive."""
     collection.agree()
     indexes = collection.indexes
     embedder = indexes.vectors.embedder.id
-    return Assistant(Shelf(collection.archive, indexes.lexical, indexes.vectors, embedder, home))
+    return Assistant(Shelf(collection.archive, indexes.lexical, indexes.vectors, embedder, home), model)
+
+
+def language_model(settings: Settings) -> LanguageModel | None:
+    """The language model that the settings name, or None. ``BadInput`` where they name half of one."""
+    url, name, key = settings.llm_url, settings.llm_model, settings.llm_key
+    if url is None and name is None:
+        return None
+    if url is None or name is None:
+        raise BadInput("En språkmodell anges med både PARAGRAF_LLM_URL och PARAGRAF_LLM_MODEL.")
+    return open_model(Endpoint(url, name, key.get_secret_value() if key else None, settings.llm_seconds))
 
 
 def with_data(settings: Settings, data: Path | None) -> Settings:

@@ -32,8 +32,9 @@ class Settings(BaseSettings):
 
     ``model`` is a folder, or with the engine sentence-transformers also a model's name. ``municipality`` is
     the home municipality. ``chroma_url`` names a Chroma server to use in place of the embedded one.
-    ``llm_url``, ``llm_model`` and ``llm_key`` name an OpenAI-compatible language model. ``workers`` is the
-    number of processes that read files; None stands for as many as there are processors.
+    ``llm_url`` (up to and with "/v1"), ``llm_model`` and ``llm_key`` name an OpenAI-compatible language
+    model; an answer waits ``llm_seconds`` for it. ``workers`` is the number of processes that read files;
+    None stands for as many as there are processors.
     """
 
     model_config = SettingsConfigDict(
@@ -48,6 +49,7 @@ class Settings(BaseSettings):
     llm_url: _Address | None = None
     llm_model: str | None = None
     llm_key: SecretStr | None = None
+    llm_seconds: _Count = 60
     host: str = "127.0.0.1"
     port: _Port = 8000
     ui_port: _Port = 8501

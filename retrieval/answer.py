@@ -1,19 +1,21 @@
 """A question with its hits made an answer: refused, or drafted from the evidence, bound and numbered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from corpus.model import Answer, Hit, MadeBy, Refusal
 from retrieval.asked import Ask, asked
-from retrieval.cite import Bound, bind
+from retrieval.cite import bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import capital, listed
 from retrieval.evidence import UNRANKED, Library, readings
+from retrieval.llm import LanguageModel
 from retrieval.query import Query
 from retrieval.refusal import enough, refusal_text, thresholds_id, touches
 from retrieval.relevance import Case, beside, case_of, is_of, numbers, same_matter, with_more, within_settled
 from retrieval.slots import Slot
+from retrieval.written import Draft, prompt_id, written
 
 LIMIT, LONG_LIMIT = 900, 1_800
 SHOWN_HITS = 10
@@ -48,15 +50,63 @@ def answer(
 
     ``matter`` finds everything that bears a diarienummer: a matter's way through the bodies.
     """
+    return whole(answering(query, hits, library, made_by, matter))
+
+
+def whole(pieces: Iterable[str | Answer]) -> Answer:
+    """The answer at the end of a stream."""
+    return next(piece for piece in pieces if isinstance(piece, Answer))
+
+
+def answering(
+    query: Query,
+    hits: tuple[Hit, ...],
+    library: Library,
+    made_by: MadeBy,
+    matter: Matter = lambda diarienummer: (),
+    model: LanguageModel | None = None,
+) -> Iterator[str | Answer]:
+    """As ``answer``: the text in pieces as they come, and the whole answer last.
+
+    With a ``model`` it is written by it, where what it writes holds; refusals never reach it.
+    """
     made_by = replace(made_by, thresholds=thresholds_id())
     understood = asked(query.text)
     if understood.outside:
-        return _refused(Refusal.OUT_OF_SCOPE, query, hits, made_by)
-    case = case_of(understood, query, readings(hits, library, _READINGS))
-    bound = _drafted(_with_matter(case, library, matter), library)
+        yield from _told(_refused(Refusal.OUT_OF_SCOPE, query, hits, made_by))
+        return
+    case = _with_matter(case_of(understood, query, readings(hits, library, _READINGS)), library, matter)
+    claims = _claims(case, library)
+    bound = bind(claims, library, _limit(case))
+    plain = Answer(bound.text, bound.citations, hits[:SHOWN_HITS], None, made_by, bound.dropped)
     if not bound.citations:
-        return replace(_refused(Refusal.NO_EVIDENCE, query, hits, made_by), dropped=bound.dropped)
-    return Answer(bound.text, bound.citations, hits[:SHOWN_HITS], None, made_by, bound.dropped)
+        yield from _told(replace(_refused(Refusal.NO_EVIDENCE, query, hits, made_by), dropped=bound.dropped))
+    elif model is None:
+        yield from _told(plain)
+    else:
+        yield from _by_model(model, Draft(case, claims), plain, library)
+
+
+def _told(answer: Answer) -> Iterator[str | Answer]:
+    yield answer.text
+    yield answer
+
+
+def _by_model(model: LanguageModel, draft: Draft, plain: Answer, library: Library) -> Iterator[str | Answer]:
+    """What the model writes that holds; where that is too little, the extractive answer after it."""
+    shown = False
+    prompted = replace(plain.made_by, prompt=prompt_id())
+    for piece in written(model, draft, library, _limit(draft.case)):
+        if isinstance(piece, str):
+            shown = True
+            yield piece
+        elif piece.bound:
+            made_by = replace(prompted, draft=model.name)
+            text, citations = piece.bound.text, piece.bound.citations
+            yield replace(plain, text=text, citations=citations, dropped=piece.dropped, made_by=made_by)
+        else:
+            yield f"\n\n{plain.text}" if shown else plain.text
+            yield replace(plain, dropped=piece.dropped, fell_back=True, made_by=prompted)
 
 
 def _refused(refusal: Refusal, query: Query, hits: tuple[Hit, ...], made_by: MadeBy) -> Answer:
@@ -73,7 +123,7 @@ def _with_matter(case: Case, library: Library, matter: Matter) -> Case:
     return with_more(case, (replace(one, rank=UNRANKED, hit=()) for one in others))
 
 
-def _drafted(case: Case, library: Library) -> Bound:
+def _claims(case: Case, library: Library) -> tuple[Claim, ...]:
     """The claims that answer each ask and are about its subject, and a line that names what is missing."""
     claims: dict[Claim, None] = {}
     missing: list[str] = []
@@ -85,7 +135,11 @@ def _drafted(case: Case, library: Library) -> Bound:
         missing += [] if found else [missing_words(ask)]
         case = replace(case, settled=(*case.settled, *(p for claim in found for p in claim.proof)))
     lacking = (Claim(f"I handlingarna hittar jag inte {listed(missing)}"),) if missing else ()
-    return bind((*claims, *lacking, *_places(case)), library, LONG_LIMIT if case.asked.long else LIMIT)
+    return (*claims, *lacking, *_places(case))
+
+
+def _limit(case: Case) -> int:
+    return LONG_LIMIT if case.asked.long else LIMIT
 
 
 def _places(case: Case) -> tuple[Claim, ...]:

@@ -1,18 +1,19 @@
 """The whole way from a question to an answer, over one collection."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.archive import Archive
+from corpus.export import EXTRACTIVE
 from corpus.model import Answer, Filters, Hit, MadeBy, Question
-from retrieval.answer import answer
+from retrieval.answer import answering, whole
 from retrieval.examples import examples
+from retrieval.llm import LanguageModel
 from retrieval.query import Known, Query, known, parse_query
 from retrieval.search import Meanings, Words, search
 
-DRAFT = "extractive"
 READ_HITS = 40  # what a draft may look into; ten of them are shown
 MATTER_CHUNKS = 400
 
@@ -32,10 +33,11 @@ class Shelf:
 
 
 class Assistant:
-    """Answers questions from a shelf. Threads may ask at will."""
+    """Answers questions from a shelf, with a language model where there is one. Threads may ask at will."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, model: LanguageModel | None = None) -> None:
         self._shelf = shelf
+        self._model = model
         self._known: Callable[[int], Known] = lru_cache(maxsize=1)(self._learned)
 
     @property
@@ -43,16 +45,28 @@ class Assistant:
         """What is read."""
         return self._shelf
 
+    @property
+    def model(self) -> LanguageModel | None:
+        """What writes, where not the extractive draft alone."""
+        return self._model
+
     def ask(self, question: Question) -> Answer:
         """One answer, with the seconds that each step took."""
+        return whole(self.asking(question))
+
+    def asking(self, question: Question) -> Iterator[str | Answer]:
+        """The answer's text in pieces as they come, and the whole answer last."""
         shelf, began = self._shelf, time.perf_counter()
         query = self._query(question)
         hits = search(query, shelf.lexical, shelf.vectors, READ_HITS)
         searched = time.perf_counter()
-        made_by = MadeBy(DRAFT, shelf.embedder, f"{shelf.lexical.count()} passager")
-        found = answer(query, hits, shelf.archive, made_by, self._matter)
-        seconds = (("search", searched - began), ("answer", time.perf_counter() - searched))
-        return replace(found, seconds=seconds)
+        made_by = MadeBy(EXTRACTIVE, shelf.embedder, f"{shelf.lexical.count()} passager")
+        for piece in answering(query, hits, shelf.archive, made_by, self._matter, self._model):
+            if isinstance(piece, str):
+                yield piece
+            else:
+                answered = time.perf_counter() - searched
+                yield replace(piece, seconds=(("search", searched - began), ("answer", answered)))
 
     def search(self, question: Question, limit: int = 10) -> tuple[Hit, ...]:
         """The ``limit`` best passages, best first."""

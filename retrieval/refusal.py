@@ -97,18 +97,14 @@ _AT_A_MEETING = frozenset({"yrka", "reservera", "rösta"})
 
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
-    proof = next((passage for claim in claims for passage in _proof(claim)), None)
+    proof = next((passage for claim in claims for passage in claim.evidence), None)
     return proof is not None and _about(proof, ask, case, thresholds())
 
 
 def touches(ask: Ask, claims: tuple[Claim, ...]) -> bool:
     """Whether evidence of a section that is known to be the right one has to do with what ``ask`` adds."""
-    proof = next((passage for claim in claims for passage in _proof(claim)), None)
+    proof = next((passage for claim in claims for passage in claim.evidence), None)
     return proof is not None and share(ask.terms, proof.bag) >= thresholds().settled
-
-
-def _proof(claim: Claim) -> tuple[Passage, ...]:
-    return (*claim.proof, *(passage for item in claim.items for passage in item.proof))
 
 
 def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:

@@ -15,6 +15,7 @@ from corpus.archive import Archive
 from corpus.errors import BadInput, NotFound, ParagrafError
 from corpus.export import answer_sheet
 from corpus.model import (
+    Answer,
     Filters,
     Kind,
     Medium,
@@ -209,13 +210,18 @@ def _add_documents(routes: APIRouter, archive: Archive) -> None:
 def _stream(assistant: Assistant, question: Question) -> Iterator[str]:
     """Server-sent events: the text in pieces, then the whole answer; or what went wrong."""
     try:
-        answer = assistant.ask(question)
+        for piece in assistant.asking(question):
+            yield from _events(question, piece)
     except ParagrafError as error:
         yield _event("error", {"detail": str(error)})
-        return
-    for piece in re.findall(r"\S+\s*|\s+", answer.text):
-        yield _event("delta", {"text": piece})
-    yield _event("answer", TypeAdapter(AnswerView).dump_python(answer_view(question, answer), mode="json"))
+
+
+def _events(question: Question, piece: str | Answer) -> Iterator[str]:
+    if isinstance(piece, Answer):
+        view = answer_view(question, piece)
+        yield _event("answer", TypeAdapter(AnswerView).dump_python(view, mode="json"))
+    else:
+        yield from (_event("delta", {"text": word}) for word in re.findall(r"\S+\s*|\s+", piece))
 
 
 def _event(name: str, data: Any) -> str:

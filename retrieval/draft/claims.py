@@ -17,6 +17,11 @@ class Claim:
     proof: tuple[Passage, ...] = ()
     items: tuple["Item", ...] = ()
 
+    @property
+    def evidence(self) -> tuple[Passage, ...]:
+        """Every passage that it or one of its items leans on."""
+        return (*self.proof, *(passage for item in self.items for passage in item.proof))
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

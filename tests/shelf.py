@@ -1,0 +1,285 @@
+"""Invented matters on a shelf: sections made of parts with their status, a page each."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from corpus.model import (
+    Answer,
+    Chunk,
+    Document,
+    Hit,
+    Kind,
+    Line,
+    MadeBy,
+    Medium,
+    Outcome,
+    Page,
+    Parsed,
+    ParsedDocument,
+    Part,
+    Place,
+    Question,
+    Run,
+    Section,
+    Source,
+    Status,
+)
+from retrieval.answer import answer
+from retrieval.query import known, parse_query
+
+MADE_BY = MadeBy("extractive", "embedder", "index")
+B, F, Y, R, V, D, N, U, E = (
+    Status.BESLUT,
+    Status.FORSLAG,
+    Status.YRKANDE,
+    Status.RESERVATION,
+    Status.OMROSTNING,
+    Status.BESKRIVNING,
+    Status.NARVARO,
+    Status.UNDERLAG,
+    Status.EXPEDIERING,
+)
+
+
+def section(
+    opening: str,
+    *parts: tuple[Status, str],
+    label: str | None = None,
+    dnr: str | None = None,
+    outcome: Outcome | None = None,
+    addressee: str | None = None,
+) -> Section:
+    """A section whose text is its opening and its parts, all on page 1."""
+    head = "\n".join(filter(None, (" ".join(filter(None, (label, dnr and f"Dnr {dnr}"))), opening)))
+    text, made = head, [Part(Status.OVRIGT, (0, len(head)))]
+    for status, words in parts:
+        start = len(text) + 1
+        text = f"{text}\n{words}"
+        made.append(Part(status, (start, len(text))))
+    run = Run(0, len(text), 1, 0, len(text))
+    numbers = (dnr,) if dnr else ()
+    return Section(label, opening, text, (run,), (1, 1), numbers, (), outcome, addressee, tuple(made))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Documents of one section each, as a library; each section's text is a page of its own source."""
+
+    held: tuple[tuple[Document, Section], ...]
+
+    def section(self, document_id: str, index: int) -> Section:
+        return next(one for document, one in self.held if document.id == document_id)
+
+    def read(self, source_id: str) -> Parsed:
+        document, one = next(pair for pair in self.held if pair[0].source == source_id)
+        page = Page(1, one.text, (Line((0, len(one.text))),), 1)
+        source = Source(source_id, document.file, "0" * 64, Medium.PDF, 1)
+        return Parsed(source, "1", (page,), (ParsedDocument(document, (one,)),))
+
+    def hits(self) -> tuple[Hit, ...]:
+        return tuple(hit for document, one in self.held for hit in _hits(document, one))
+
+
+def _hits(document: Document, one: Section) -> Iterable[Hit]:
+    place = Place(0, one.label, one.heading, (), one.diarienummer, 1, 1, one.outcome, one.addressee)
+    for part in one.parts:
+        text = one.text[slice(*part.span)]
+        yield Hit(Chunk(f"{document.id}{part.span}", document, place, part.status, part.span, text), 1.0)
+
+
+def document(
+    body: str,
+    date: str,
+    kind: Kind = Kind.PROTOKOLL,
+    municipality: str = "Granmåla",
+    title: str = "",
+) -> Document:
+    day = dt.date.fromisoformat(date)
+    name = f"{municipality}-{body}-{date}-{kind}"
+    return Document(name, name, f"{name}.pdf", kind, title or f"{kind} {body}", municipality, body, day)
+
+
+def shelf(*held: tuple[Document, Section]) -> Shelf:
+    """A shelf where every document is its own source, however alike they are called."""
+    told = ((replace(d, id=f"{d.id}-{at}", source=f"{d.id}-{at}"), s) for at, (d, s) in enumerate(held))
+    return Shelf(tuple(told))
+
+
+def ask(where: Shelf, question: str) -> Answer:
+    query = parse_query(Question(question), known(document for document, _ in where.held))
+    return answer(query, where.hits(), where, MADE_BY)
+
+
+LEKPLATS = section(
+    "Ny lekplats vid Tallbacken",
+    (
+        D,
+        "Ärendebeskrivning\nLekplatsen vid Tallbacken är sliten eftersom den byggdes 1988. "
+        "Förvaltningen räknar med att en ny kostar 2,4 mkr.",
+    ),
+    (U, "Beslutsunderlag\nTjänsteskrivelse den 2 mars 2023"),
+    (F, "Förslag till beslut\nTekniska nämnden bygger en ny lekplats vid Tallbacken för 2,4 mkr."),
+    (
+        Y,
+        "Yrkanden\nKarin Alm (S) yrkar bifall till förvaltningens förslag.\nOlle Ström (KD) "
+        "yrkar avslag på förslaget.",
+    ),
+    (
+        V,
+        "Omröstning\nOmröstning begärs. Ja för bifall till förslaget och nej för avslag. "
+        "Omröstningen utfaller med 7 ja mot 4 nej.",
+    ),
+    (B, "Tekniska nämndens beslut\nTekniska nämnden bygger en ny lekplats vid Tallbacken för högst 1,9 mkr."),
+    (R, "Reservation\nOlle Ström (KD) reserverar sig mot beslutet."),
+    (E, "Beslutet skickas till\nEkonomiavdelningen"),
+    label="§ 31",
+    dnr="TN 2023/118",
+    outcome=Outcome.BIFALL,
+)
+MOTION_KS = section(
+    "Motion om gratis bussresor för pensionärer",
+    (B, "Beslut\nKommunstyrelsen föreslår att kommunfullmäktige beslutar:\nMotionen avslås."),
+    (Y, "Yrkanden\nPer Lund (V) yrkar bifall till motionen."),
+    label="§ 77",
+    dnr="KS 2022/301",
+    outcome=Outcome.AVSLAG,
+    addressee="Kommunfullmäktige",
+)
+MOTION_KF = section(
+    "Motion om gratis bussresor för pensionärer",
+    (B, "Beslut\nMotionen bifalls."),
+    (Y, "Yrkanden\nEva Holm (M) yrkar avslag på motionen."),
+    (
+        V,
+        "Omröstning\nOrdföranden finner att motionen avslås. Omröstning begärs. Ja för avslag "
+        "och nej för bifall. Omröstningen utfaller med 19 ja mot 22 nej.",
+    ),
+    label="§ 12",
+    dnr="KS 2022/301",
+    outcome=Outcome.BIFALL,
+)
+SKOLSKJUTS = section(
+    "Revidering av riktlinjer för skolskjuts",
+    (
+        F,
+        "Förslag till beslut\nBarn- och utbildningsnämnden antar reviderade riktlinjer för "
+        "skolskjuts att gälla från den 1 augusti 2024.",
+    ),
+    (
+        D,
+        "Sammanfattning\nRiktlinjerna för skolskjuts behöver ändras med hänvisning till ny "
+        "lagstiftning. Gränsen för årskurs 1–3 föreslås bli 2 kilometer.",
+    ),
+    dnr="BUN 2024/40",
+)
+VINDKRAFT_NORRA = section(
+    "Yttrande om vindkraft på Norra Åsen",
+    (B, "Beslut\nKommunstyrelsen avstyrker etableringen på Norra Åsen."),
+    label="§ 5",
+    dnr="KS 2021/10",
+    outcome=Outcome.AVSLAG,
+)
+VINDKRAFT_SODRA = section(
+    "Yttrande om vindkraft på Södra Åsen",
+    (B, "Beslut\nKommunstyrelsen tillstyrker etableringen på Södra Åsen."),
+    label="§ 6",
+    dnr="KS 2021/11",
+    outcome=Outcome.BIFALL,
+)
+TIDER = section(
+    "Sammanträdestider 2025",
+    (F, "Förslag till beslut\nNämnden sammanträder den 4 februari, 8 april och 14 oktober 2025."),
+    (B, "Beslut\nKulturnämnden sammanträder följande dagar 2025:\n– 4 februari\n– 9 april\n– 21 oktober"),
+    label="§ 3",
+    dnr="KUN 2024/77",
+)
+BAD = section(
+    "Renovering av badhuset",
+    (B, "Beslut\nÄrendet bordläggs till sammanträdet den 14 maj 2024."),
+    label="§ 40",
+    dnr="KS 2024/9",
+    outcome=Outcome.BORDLAGD,
+)
+BAD_LATER = section(
+    "Renovering av badhuset",
+    (D, "Tidigare behandling\nBordlagt den 9 april 2024, § 40, och den 14 maj 2024, § 52."),
+    (B, "Beslut\nKommunstyrelsen beviljar 31 500 000 kronor till renovering av badhuset."),
+    label="§ 66",
+    dnr="KS 2024/9",
+    outcome=Outcome.BIFALL,
+)
+JUSTERARE = section(
+    "Val av justerare",
+    (B, "Beslut\nMaja Sten (C) väljs att jämte ordföranden justera dagens protokoll."),
+    label="§ 30",
+)
+MARK = section(
+    "Försäljning av Ekeby 4:17",
+    (Y, "Förslag på sammanträdet\nLena Frid (S): Att sälja fastigheten Ekeby 4:17 i sin helhet."),
+    (
+        B,
+        "Beslut\nFörvaltningen får i uppdrag att sälja del av Ekeby 4:17.\nResterande del säljs "
+        "inte i nuläget.",
+    ),
+    label="§ 44",
+    dnr="2023/512",
+)
+REMISS = [
+    (
+        document(body, date),
+        section(
+            "Remiss – cykelplan",
+            (B, "Beslut\nNämnden godkänner yttrandet och överlämnar det till kommunstyrelsen."),
+            (Status.YTTRANDE, words),
+            label=label,
+            dnr=dnr,
+        ),
+    )
+    for body, date, label, dnr, words in (
+        (
+            "Socialnämnden",
+            "2022-05-03",
+            "§ 21",
+            "SN 2022/8",
+            "Yttrande\nSocialnämnden saknar trygga cykelställ i cykelplanen.",
+        ),
+        (
+            "Kulturnämnden",
+            "2022-05-04",
+            "§ 17",
+            "KUN 2022/5",
+            "Yttrande\nKulturnämnden vill se trygga cykelställ vid biblioteket.",
+        ),
+        (
+            "Tekniska nämnden",
+            "2022-05-05",
+            "§ 55",
+            "TN 2022/31",
+            "Yttrande\nTekniska nämnden är nöjd med cykelplanen.",
+        ),
+    )
+]
+
+SHELF = shelf(
+    (document("Tekniska nämnden", "2023-03-21"), JUSTERARE),
+    (document("Tekniska nämnden", "2023-03-21"), LEKPLATS),
+    (document("Kommunstyrelsen", "2023-01-10"), MOTION_KS),
+    (document("Kommunfullmäktige", "2023-02-06"), MOTION_KF),
+    (
+        document(
+            "Barn- och utbildningsnämnden",
+            "2024-04-02",
+            Kind.TJANSTESKRIVELSE,
+            title="Riktlinjer för skolskjuts",
+        ),
+        SKOLSKJUTS,
+    ),
+    (document("Kommunstyrelsen", "2021-09-14"), VINDKRAFT_NORRA),
+    (document("Kommunstyrelsen", "2021-09-14"), VINDKRAFT_SODRA),
+    (document("Kulturnämnden", "2024-11-19"), TIDER),
+    (document("Kommunstyrelsen", "2024-04-09"), BAD),
+    (document("Kommunstyrelsen", "2024-06-11"), BAD_LATER),
+    (document("Samhällsbyggnadsnämnden", "2023-10-05"), MARK),
+    *REMISS,
+)
