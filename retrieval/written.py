@@ -43,8 +43,8 @@ _HEADS = {
     Status.OMROSTNING: "OMRÖSTNING",
 }
 _LAST_OF_ALL = (Status.EXPEDIERING, Status.UNDERLAG, Status.NARVARO, Status.OVRIGT)
-_BRACKETS = re.compile(r"\[(\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*)\]")
-_MARKERS = rf"(?:\s*{_BRACKETS.pattern})+"
+_BRACKETS = re.compile(r"\[( ?\d{1,3}(?: ?, ?\d{1,3})* ?)\]")
+_MARKERS = rf"(?: *{_BRACKETS.pattern})+"
 _ENDED = re.compile(rf"{_MARKERS}[.!?]?(?=\s+[^\s\[])|\n")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _FORMATTING = re.compile(r"[*_`#]+")
