@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from app.composition import assistant_over, owned_collection, with_data
+from app.composition import assistant_over, language_model, owned_collection, with_data
 from app.printing import tell
 from corpus.collection import Collection
 from corpus.model import Answer, Parsed
@@ -45,7 +45,7 @@ def run_set(options: argparse.Namespace) -> int:
     settings = with_data(read_settings(), options.data)
     with owned_collection(settings, NAME) as collection:
         questions = [q for q in load_set(options.questions) if options.half in (None, half(q))]
-        ask = asker(assistant_over(collection, settings.municipality))
+        ask = asker(assistant_over(collection, settings.municipality, language_model(settings)))
         attempts = tuple(_shown(run(questions, ask, SourceReader(collection.archive)), len(questions)))
         setup = Setup(
             questions=str(options.questions),
@@ -116,7 +116,8 @@ def asker(assistant: Assistant) -> Ask:
     def ask(question: EvalQuestion) -> Answer:
         if not question.withheld:
             return assistant.ask(question.question)
-        return Assistant(without(assistant.shelf, question.withheld)).ask(question.question)
+        withheld = without(assistant.shelf, question.withheld)
+        return Assistant(withheld, assistant.model).ask(question.question)
 
     return ask
 
