@@ -103,8 +103,13 @@ def _finality(reading: Reading) -> tuple[bool, int, str]:
 
 
 def level(reading: Reading) -> int:
+    """How high the section's body stands: ``level_of`` it."""
+    return level_of(reading.document.body or "")
+
+
+def level_of(body: str) -> int:
     """How high a body stands in its municipality: fullmäktige 3, styrelsen 2, a nämnd 1, an utskott 0."""
-    body = (reading.document.body or "").casefold()
+    body = body.casefold()
     if "fullmäktige" in body:
         return 3
     if any(part in body for part in ("utskott", "beredning", "presidi")):
