@@ -1,17 +1,9 @@
-"""Who moves, reserves, votes: persons with their party, or the group or body that a sentence names."""
+"""Who moves, reserves or notes: persons with their party, or the group or body that a sentence names."""
 
 import re
 
-_NAME = r"[A-ZÅÄÖÉÜÁ][\w'’.-]{0,40}(?: (?:(?:af|av|de|der|den|el|la|von|van) )?[A-ZÅÄÖÉÜÁ][\w'’.-]{0,40})"
-# "Anna Berg (S)", and the older "Anna Berg, S"
-PERSON = re.compile(
-    rf"(?P<name>{_NAME}{{0,4}}) ?\((?P<party>[A-ZÅÄÖ][\w./ -]{{0,24}}|[a-zåäö]{{1,4}})\)"
-    rf"|(?P<plain>{_NAME}{{1,3}}), (?P<initials>S|M|C|L|KD|MP|V|SD|FP)\b(?! och)"
-)
-TITLES = re.compile(
-    r"^(?:(?:Tjänstgörande|Andre|Förste|Andra|Första|Vice|Ordföranden?|Ersättaren?|Ledamoten|Kommunalrådet?|Oppositionsrådet"
-    r"|Vidare|Därefter|Härefter|Även|Dessutom|Samt|Och|Samtliga|Omröstning|Reservation|Yrkanden?) )+"
-)
+from corpus.persons import NAME, persons, persons_first
+
 # Words that lead into a sentence and are no part of who speaks.
 LEAD_IN = re.compile(
     r"^(?:Vidare|Därefter|Härefter|Även|Dessutom|Sedan|I andra hand|I första hand|Slutligen|Samtidigt),? "
@@ -22,15 +14,13 @@ GROUP = re.compile(
     r"|[A-ZÅÄÖ][\w-]{0,40}(?:erna|artiet|gruppen|istiska|ets|nas)|[A-ZÅÄÖ]{1,3})(?:[ ,]+[\w()-]{1,20}){0,8}"
 )
 
-
-def persons(text: str) -> tuple[str, ...]:
-    """The persons printed with a party in ``text``, in order, once each: ``Anna Berg (S)``."""
-    return tuple(dict.fromkeys(map(_named, PERSON.finditer(text))))
-
-
-def _named(person: re.Match[str]) -> str:
-    name = TITLES.sub("", person["name"] or person["plain"])
-    return f"{name} ({person['party'] or person['initials']})"
+# Older minutes name persons without their party.
+AND = re.compile(r",? (?:och|samt) |, ")
+NAMES = re.compile(rf"{NAME}{{1,3}}(?:(?:{AND.pattern}){NAME}{{1,3}}){{0,12}}")
+NAMES_FOLLOW = re.compile(
+    rf" (?P<names>{NAMES.pattern})"
+    r"(?=\.|\s*$| (?:bifall|avslag|återremiss|bordläggning|reservation|att|till|mot|på)\b)"
+)
 
 
 def movers(sentence: str, verb: tuple[int, int]) -> tuple[str, ...]:
@@ -41,16 +31,11 @@ def movers(sentence: str, verb: tuple[int, int]) -> tuple[str, ...]:
     subject = LEAD_IN.sub("", before.strip().rpartition("\n")[2]).strip(" ,:•-–")
     if GROUP.fullmatch(subject):
         return (subject,)
-    return _leading(after)
+    if NAMES.fullmatch(subject):
+        return _parted(subject)
+    unnamed = NAMES_FOLLOW.match(after)
+    return persons_first(after) or (_parted(unnamed["names"]) if unnamed else ())
 
 
-def _leading(text: str) -> tuple[str, ...]:
-    """The persons that ``text`` begins with: `yrkar Anna Berg (S) och Bo Ek (M) bifall`."""
-    found: list[str] = []
-    end = 0
-    for match in PERSON.finditer(text):
-        if match.start() - end > 6:
-            break
-        found.append(_named(match))
-        end = match.end()
-    return tuple(found)
+def _parted(names: str) -> tuple[str, ...]:
+    return tuple(AND.split(names.rstrip(".")))

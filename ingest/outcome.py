@@ -40,6 +40,7 @@ TABLED = _any(
     r"bordlag(?:t|d)s?\b",
     r"skjut(?:s|er)? upp\b",
     r"uppskjut(?:s|a|es)\b",
+    r"tas upp (?:på|vid|till) (?:nästa|ett senare|nästkommande|ett kommande)\b",
 )
 PARTLY = _any(
     r"delvis (?:bif|till|avs)\w*",
@@ -48,6 +49,7 @@ PARTLY = _any(
     r"bif\w+[^.]{0,40}\b(?:till (?:viss )?del|i den del)\b",
     r"i övrigt\b[^.]{0,40}\bavsl",
     r"avsl\w+[^.]{0,30}\bi övrigt\b",
+    r"att-sats\w*[^.]{0,40}\bbifalls?\b[^.]*\b(?:avslås?|besvara[dt])\b",
 )
 REJECTED = _any(
     r"avsl(?:ås|å|år|agits|agit)\b",
@@ -55,6 +57,7 @@ REJECTED = _any(
     r"avvisa(?:s|r)?\b",
     r"förkasta(?:s|r)?\b",
     r"lämnar?s? [^.]{0,40}utan (?:bifall|åtgärd)\b",
+    r"föranleder (?:ingen|inte någon|inga|ej någon) (?:ytterligare )?åtgärd",
     r"(?:inte|ej|icke) (?:att )?(?:godkän|bevil|anta\b|antas|bifal|tillstyrk|medge|fastställ|genomför|bered)",
     r"(?:godkänn|bevilja|anta|bifall|tillstyrk|medge|bered)(?:s|er|r|es)? (?:inte|ej)\b",
     r"ställer sig (?:inte|ej) bakom\b",
@@ -63,13 +66,14 @@ REJECTED = _any(
 )
 ANSWERED = _any(
     r"(?:anses?|anser|är|förklaras|ska)\b[^.;]{0,60}\bbesvara(?:d|t|de)\b",
-    r"besvara(?:s|d|t|de|r)?\b",
+    r"besvara(?:s|d|t|de|r)?\b(?<!får ställas och besvaras)",
     r"som svar på\b",
     r"anses\b[^.;]{0,40}\b(?:tillgodosedd|färdigbehandlad)",
 )
-# "avslås med hänvisning till att frågan är besvarad"
-REASONED = _any(r"avsl(?:ås|å|år)\b[^.]{0,60}\b(?:hänvisning|motivering|eftersom|då)\b")
-CLOSED = _any(r"avskriv(?:s|a|as|er|en|et)\b")
+# "avslås med hänvisning till att frågan är besvarad", "avslås och anses därmed besvarad"
+REASONED = _any(r"avsl(?:ås|å|år)\b[^.]{0,60}\b(?:hänvisning|motivering|eftersom|då|därmed)\b")
+# A request that was taken back has no fate.
+CLOSED = _any(r"avskriv(?:s|a|as|er|en|et)\b(?![^.;]*\båterkall)")
 GRANTED = _any(r"bifall(?:s|es|er|a|it)?\b", r"bifölls\b", r"tillstyrk(?:s|er|a|es)\b")
 ADOPTED = _any(
     r"anta(?:s|r|ges|ga)?\b", r"fastställ(?:s|er|es|a|as)\b", r"antagande av", r"fastslå(?:s|r)?\b"
@@ -83,34 +87,41 @@ NOTED = _any(
     r"ad acta\b",
     r"t(?:ar|a|agit|agits|as) (?:\w+ )?del av\b",
     r"t(?:ar|a) emot\b",
-    r"ta[rs] [^.;]{0,60}till (?:protokollet|sig)\b",
+    r"(?:ta[rs]|för(?:s|er|t|a)) [^.;]{0,60}till (?:protokollet|sig)\b",
     r"tackar\b",
 )
 AGREED = _any(
     r"godkän(?:n|ns|nes|ner|na|nas|t)\b",
     r"bevilja(?:s|r)?\b",
+    r"i enlighet (?:här|där)med",
     r"(?:enligt|i enlighet med|på) [^.]{0,80}\b[\w-]{0,40}förslag(?:et|en)?\b",
     r"uppdra(?:s|r|ges)?\b",
     r"(?:får|ges?|ger|lämnas) [^.;]{0,60}i? ?uppdrag\b",
     r"ställ(?:er|a) sig (?:bakom|positiv)",
-    r"över(?:lämna|sända?)(?:s|r|er)?\b",
+    r"över(?:lämna|sända?)(?:s|r|er)?\b"
+    r"(?![^.;]{0,80}\b(?:för (?:beredning|yttrande|handläggning|ställningstagande)|utan eget))",
     r"avge(?:r|s)?\b",
     r"förklaras fullgjor",
     r"(?:inget|ingenting) att (?:erinra|invända)\b",
-    r"(?:medge|lämna|avsätt|anvisa|anslå|utanordna|utbetala|betala|tilldela|erhåll|tillför)",
+    r"(?:medge(?![^.;]{0,30}\bfår )|avsätt|anvisa|anslå|utanordna|utbetala|betala|tilldela|erhåll|tillför)",
+    r"lämna(?!(?:s|r)? (?:över\b|ärendet utan|utan|in\b))",
     r"(?:instämm|rekommend|upphäv|entledig|bemyndig|delegera|teckna|ingå|förläng)",
     r"(?:revidera|ändra|uppdatera|komplettera)",
     r"(?:försälj|sälj|köp|förvärv|arrender|upplåt|hyra|inrätta|bilda|tillsätt)",
     r"(?:starta|påbörja|fortsätt|genomför)",
     r"(?:erbjud|nominera|föreslå|begär|hemställ|inför|höj|sänk|skjuter på|säg(?:s|a|er) upp)",
     r"(?:startbesked|bygglov)",
-    r"(?:läggs? ner|läggs? ned|byggs?|anlägg|pausa|permanenta|utöka|minska|upprätta|utred|samråd|ställa ut)",
+    r"(?:dispens|tillstånd|[\w-]{0,20}lov)(?:et|en)? (?:ges|lämnas|meddelas)\b",
+    r"upphör(?:a|de)? att gälla",
+    r"(?:läggs? ner|läggs? ned|bygg(?:s|er|a)\b|anlägg|pausa|permanenta|utöka|minska|upprätta|utred)",
+    r"(?:samråd|ställ(?:a|s|er) ut)",
 )
-# What is only told: a matter that came back from a remiss, a yrkande that fell.
+# What is only told: a matter that came back from a remiss, a yrkande that fell, the others who applied.
 TOLD = re.compile(
     r"\befter (?:återremiss|bordläggning)\w*|\btidigare (?:bordlag|återremitter)\w*"
     r"|\bav(?:slag på|slås?|slår) (?:[\w-]{0,40}yrkande\w*|övriga)[^.]*"
     r"|\b[\w-]{0,40}yrkande\w*[^.]{0,40} avslås\b"
+    r"|\bövriga [\w ]{0,60}\b(?:föranleder|lämnas utan|avslås)\b[^.]*"
 )
 # "Enligt kommunstyrelsens förslag:" says whose words follow, not what they decide.
 LEAD_IN = re.compile(
@@ -189,6 +200,8 @@ NAMED = (
     rf"[\w-]{{0,40}}{BODY_NOUN}(?: för [\w,-]{{1,40}}(?: [\w,-]{{1,40}}){{0,6}}?)?"
 )
 # "föreslår att kommunfullmäktige beslutar", "hemställer hos fullmäktige att", "rekommenderar nämnden att"
+# "Beslut: Regionstyrelsen föreslås avslå motionen"
+ASKED = re.compile(rf"^(?P<body>{NAMED}) föreslås\b(?! att)", re.MULTILINE | re.IGNORECASE)
 ADDRESSED = re.compile(
     r"\b(?:föreslår?|rekommenderar?|hemställer(?: hos| till)?|begär(?: hos)?|anmodar?)"
     rf"(?: även| också| därmed| vidare)?(?: att)? (?P<body>{NAMED})(?:s beslut)?"
@@ -215,7 +228,7 @@ def addressee(text: str, parts: tuple[Part, ...]) -> str | None:
     found = (
         match
         for words in decisions
-        for pattern in (ADDRESSED, HEADED, FORWARDED)
+        for pattern in (ADDRESSED, ASKED, HEADED, FORWARDED)
         if (match := pattern.search(words))
     )
     return next((_plain(match["body"]) for match in found), None)

@@ -17,7 +17,7 @@ LONGEST_BLOCK = 2 * LONGEST_HEADING
 
 BODY_NOUN = (
     r"(?:fullmäktige|styrelsen?|nämnd(?:en)?|utskott(?:et)?|beredning(?:en)?|rådet|direktion(?:en)?"
-    r"|presidi(?:et|um)|kommittén?|stämman?|delegation(?:en)?|myndighet(?:en)?|förbund(?:et)?|AU|KS|KF)"
+    r"|presidi(?:et|um)|kommittén?|stämman?|landsting(?:et)?|delegation(?:en)?|myndighet(?:en)?|förbund(?:et)?|AU|KS|KF)"
 )
 BODY = (
     rf"(?:[\w-]{{1,40}},? ){{0,4}}[\w-]{{0,40}}{BODY_NOUN}(?: för [\w,-]{{1,40}}(?: [\w,-]{{1,40}}){{0,6}}?)?"
@@ -58,6 +58,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         rf"förslag {MEETING}",
         r"(?:framställda|framförda|ställda|väckta) (?:förslag|yrkanden)(?: till beslut)?",
         rf"förslag och yrkanden{TAIL}",
+        rf"yrkanden? ?/ ?förslag(?: till beslut)?{TAIL}",
         r"återkallande av (?:besluts)?(?:förslag|yrkande)",
     ),
     Status.FORSLAG: (
@@ -79,6 +80,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         r"(?:namn)?röstning(?:sresultat)?",
         r"röst(?:nings)?lista",
         r"begäran om (?:votering|omröstning)",
+        r"(?:omröstning|votering) (?:begärs|begärdes|verkställs|genomförs)",
     ),
     Status.RESERVATION: (
         rf"(?:[\w-]{{1,40}} )?reservation(?:er|en)?{TAIL}",
@@ -143,6 +145,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         rf"(?:kort )?ärende(?:beskrivning|t|redogörelse){SUBJECT}",
         r"beskrivning(?:en)?(?: av ärendet)?",
         rf"sammanfattning(?:en)?{TAIL}",
+        rf"(?:{OWNER} )?behandling(?:en)?{TAIL}|dagens (?:sammanträde|möte|behandling)|föredragande|lagstöd",
         r"i korthet|historik|inledning|introduktion|nuläge|metod|tidplan|genomförande|frågeställning",
         rf"bakgrund{SUBJECT}",
         r"(?:ärendets )?beredning(?:en)?(?: av ärendet)?",
@@ -174,6 +177,8 @@ LINE_GRAMMAR = {
 # A topic does not say anything: "Uppföljning sker i maj" is a sentence that has lost its full stop.
 TOPICS = frozenset({Status.BESKRIVNING, Status.UNDERLAG, Status.YTTRANDE, Status.OMROSTNING})
 SAYS = re.compile(r"\b(?:ska|skall|är|har|får|kan|bör|blir|sker|görs|ges|\w{3,}as)\b")
+# "Ja-röst för nämndens förslag" tells a side of a vote.
+SIDE = re.compile(r"(?:ja|nej)(?:-| ?röst| för\b| ?[:=])", re.IGNORECASE)
 NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]? +)?")
 ORDINAL = re.compile(r"(?<!\bBilaga) \d{1,2}$")  # "Omröstning 2", "Yrkande 1"
 ENDING = " \t:_–-"
@@ -315,9 +320,13 @@ def _spelled(words: str) -> str:
 
 _TEXT_FOLLOWS = r"(?=:|\s*$|\s+(?:[A-ZÅÄÖ•\"”–(-]|\d{1,2}[.)]\s|att\b))"
 _PHRASES = "|".join(_spelled(words) for words in sorted(_STATUS_OF, key=len, reverse=True))
+# "Arbetsutskottets förslag till kommunstyrelsen" is no sentence's beginning, and no item of a list.
+_PROPOSAL = (
+    r"förslag till (?:beslut|(?:kommun|region)?fullmäktige|(?:kommun|region)styrelsen|nämnden|direktionen)"
+)
 INLINE_HEADING = re.compile(
     rf"(?<![\w§/-])(?=[A-ZÅÄÖ])(?:(?P<words>{_PHRASES})"
-    rf"|(?P<owner>{OWNER}) (?P<owned>beslut|förslag till beslut|förslag|yttrande)(?! att\b))"
+    rf"|(?P<owner>{OWNER}) (?P<owned>beslut|{_PROPOSAL}|förslag|yttrande)(?! att\b))"
     rf"{_TEXT_FOLLOWS}"
 )
 SENTENCE_BEFORE = re.compile(r"[.:!?)\]\"”_•-]\s*$")
@@ -368,6 +377,8 @@ def line_heading(block: str, start: int) -> Heading | None:
 def _line_status(words: str) -> Status | None:
     if not 2 <= len(words) <= LONGEST_HEADING or not words[0].isupper() or words[-1] in ".,;":
         return None
+    if SIDE.match(words):
+        return None
     status = next((status for status, grammar in LINE_GRAMMAR.items() if grammar.fullmatch(words)), None)
     return None if status in TOPICS and SAYS.search(words) else status
 
@@ -375,10 +386,12 @@ def _line_status(words: str) -> Status | None:
 def inline_headings(block: str, start: int) -> Iterator[Heading]:
     """The headings with their text behind them, at the beginning of ``block`` and inside it."""
     for found in INLINE_HEADING.finditer(block):
+        if SIDE.match(found.group()):
+            continue
         words = (found["words"] or found["owned"]).casefold()
         status = _STATUS_OF.get(words) or _OWNED.get(words, Status.FORSLAG)
-        certain = words not in _LOOSE and not found["owner"]
-        if found.start() == 0 or certain or _breaks_off(block, found.start(), words):
+        certain = words not in _LOOSE and (not found["owner"] or words.startswith("förslag till "))
+        if not block[: found.start()].strip() or certain or _breaks_off(block, found.start(), words):
             end = found.end() + (block[found.end() : found.end() + 1] == ":")
             yield Heading(
                 (start + found.start(), start + end),

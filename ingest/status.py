@@ -8,14 +8,15 @@ now.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from corpus.bodies import same_body
 from corpus.model import Kind, Part, Span, Status
+from corpus.persons import PERSON, persons
 from corpus.swedish import sentences
-from ingest.movers import PERSON, movers, persons
+from corpus.votes import Doubt, votes_in
+from ingest.movers import movers
 from ingest.part_headings import BODY, Heading, inline_headings, line_heading
-from ingest.votes import votes
 
 MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG, Kind.OVRIGT})
 # Documents that are themselves what was decided or reported: a heading "Jäv" or "Beslut" is a rule's name.
@@ -51,11 +52,21 @@ MATTER = (
     r"(?:Informationen|Rapporten|Redovisningen|Ärendet|Anmälan|Anmälningarna|Skrivelsen|Frågan|Dagordningen"
     r"|Föredragningslistan|Protokollet|Delegationsbesluten|Interpellationen|Motionen|Medborgarförslaget)"
 )
-OWN = re.compile(r"nämnden|styrelsen|utskottet|fullmäktige|beredningen|rådet", re.IGNORECASE)
-DECIDES = re.compile(
-    rf"(?:(?P<decider>{BODY})|(?i:{OWN.pattern})) {PRESENT}\b(?! om\b)|{MATTER}\b[^.\n]{{0,80}}? {PASSIVE}\b"
+OWN = re.compile(
+    r"nämnden|styrelsen|utskottet|fullmäktige|beredningen|rådet|direktionen|presidiet|landstinget",
+    re.IGNORECASE,
 )
+DECIDES = re.compile(
+    rf"(?P<decider>{BODY}|(?i:{OWN.pattern})) {PRESENT}\b(?! om\b)|{MATTER}\b[^.\n]{{0,80}}? {PASSIVE}\b"
+)
+ANNOUNCES = re.compile(rf"(?P<decider>{BODY}|(?i:{OWN.pattern})) beslutar(?: att| följande)?:?")
+MENTIONS = re.compile(r"\bbeslut\w*|\bföresl\w+", re.IGNORECASE)
 DECIDED = re.compile(rf"\b(?:{PRESENT}|{PASSIVE}|att [a-zåäö]+a)\b|^\W*[A-ZÅÄÖ][a-zåäö]+a \w")
+# "Därför yrkar jag", "föreslås nämnden besluta"
+ASKS = re.compile(
+    r"\b(?:yrkar|föreslår|hemställer) (?:jag|vi)\b|\b(?:[Jj]ag|[Vv]i) (?:yrkar|föreslår|hemställer)\b"
+    r"|\bföreslås? [^.\n]{0,80}\b(?:besluta|beslutar)(?: att| följande)?:?\s*$"
+)
 WORDS = re.compile(r"\w\w")
 OPEN_ENDED = re.compile(r"(?::|\batt|\bbeslutar|\bföljande)\s*$")
 OLDER = re.compile(r"\b(?:beslutade|beslöt|har beslutat|antog|fastställde|godkände|beslutades|gav)\b")
@@ -65,6 +76,7 @@ MOVES = re.compile(r"\byrka(?:r|de)\b")
 RESERVES = re.compile(
     r"\breservera(?:r|de) sig\b"
     r"|\b(?:anmäler|anmälde|lämnar|lämnade) (?:en )?(?:skriftlig |blank )?reservation\b"
+    r"|\b(?:anmäler|anmälde)(?= [A-ZÅÄÖ][^.]{3,400}? reservation\b)"
 )
 SPEAKS = re.compile(
     r"\b(?:anmäler|lämnar|avger|inkommer med)(?: ett| följande)? särskil(?:t|da) (?:yttrande|uttalande)\w*"
@@ -84,7 +96,7 @@ VOTES = re.compile(
     r"|\bsom (?:Ja|Nej|mot|huvud)-?(?:proposition|förslag) i huvudvoteringen"
 )
 NOISE = re.compile(
-    r"^\s*(?:(?:Denna |Ovanstående )?[Pp]aragraf(?:en)? (?:är|förklaras|justeras)\b[^.]{0,40}\bjustera"
+    r"^\s*(?:(?:Denna |Ovanstående )?[Pp]aragraf(?:en)? (?:(?:är|förklaras)\b[^.]{0,40}\bjustera|justeras\b)"
     r"|Justera\w+ sign|Utdragsbestyrkan|Protokollet under denna paragraf förklaras)"
 )
 TRIGGER = re.compile(
@@ -120,8 +132,12 @@ def parts(text: str, kind: Kind, opening: int, body: str | None = None) -> tuple
     pieces = _headed(text, kind, opening)
     if kind in MINUTES:
         pieces = _decided(text, pieces, body)
-        pieces = [small for piece in pieces for small in _spoken(text, piece)]
-    return tuple(_parts(text, [_Piece(Status.OVRIGT, (0, opening)), *_gathered(text, pieces)]))
+        decided = any(piece.status is Status.BESLUT for piece in pieces)
+        pieces = [small for piece in pieces for small in _spoken(text, piece, None if decided else body)]
+    elif kind not in RULES:
+        pieces = [small for piece in pieces for small in _proposing(text, piece)]
+    whole = [_Piece(Status.OVRIGT, (0, opening)), *_gathered(text, pieces)]
+    return tuple(_weighed(text, _parts(text, _introduced(text, whole))))
 
 
 def _headed(text: str, kind: Kind, opening: int) -> list[_Piece]:
@@ -233,17 +249,29 @@ def _upward(piece: _Piece, deciders: tuple[str, ...]) -> _Piece:
     return piece
 
 
-RANKS = ("utskott", "beredning", "råd", "nämnd", "styrelse", "direktion", "fullmäktige", "stämma")
+RANKS = (
+    "utskott",
+    "beredning",
+    "råd",
+    "presidi",
+    "nämnd",
+    "styrelse",
+    "direktion",
+    "landsting",
+    "fullmäktige",
+    "stämma",
+)
+UNRANKED = -1
 
 
 def _rank(body: str) -> int:
-    return max((rank for rank, noun in enumerate(RANKS) if noun in body.casefold()), default=-1)
+    return max((rank for rank, noun in enumerate(RANKS) if noun in body.casefold()), default=UNRANKED)
 
 
 def _means(owner: str, body: str) -> bool:
     """Whether ``owner``, perhaps only "Nämnden", is ``body``."""
     if OWN.fullmatch(owner):
-        return _rank(owner) == _rank(body)
+        return _rank(body) in (_rank(owner), UNRANKED)
     return same_body(owner, body)
 
 
@@ -251,7 +279,7 @@ def _deciding(text: str, piece: _Piece, body: str | None) -> Iterator[_Piece]:
     """``piece`` parted where a sentence without a heading decides."""
     asked = piece.heading.receiver if piece.heading and " föreslår " in piece.heading.words else None
     if piece.status not in UNHEADED and asked is None:
-        yield piece
+        yield from _answered(text, piece, body)
         return
     runs = [piece]
     open_ended = leads_in = False
@@ -268,11 +296,37 @@ def _deciding(text: str, piece: _Piece, body: str | None) -> Iterator[_Piece]:
     yield from _closed(runs, piece.span[1])
 
 
+def _answered(text: str, piece: _Piece, body: str | None) -> Iterator[_Piece]:
+    """Another body's proposal in att-clauses, parted at the line "Direktionen beslutar" of this one.
+
+    A proposal that itself says who shall decide may say so twice: it is left whole.
+    """
+    owner = piece.heading.owner if piece.heading and piece.status is Status.FORSLAG else None
+    foreign = owner is not None and body is not None and not _means(owner, body)
+    answer = _announced(text, piece, body) if foreign and body else None
+    if answer is None:
+        yield piece
+        return
+    yield replace(piece, span=(piece.span[0], answer))
+    yield _Piece(Status.BESLUT, (answer, piece.span[1]))
+
+
+def _announced(text: str, piece: _Piece, body: str) -> int | None:
+    """Where ``body`` announces its decision behind clauses that name nobody who decides."""
+    for place, span in enumerate(_sentences(text, piece)):
+        sentence = text[slice(*span)]
+        announces = ANNOUNCES.fullmatch(sentence)
+        if announces and place and _means(announces["decider"], body):
+            return span[0]
+        if MENTIONS.search(sentence):
+            return None
+    return None
+
+
 def _may_decide(decider: str | None, asked: str | None, body: str | None) -> bool:
     """Whether ``decider`` decides here; under a proposal only the body that was asked to."""
-    if decider is None or asked is not None:
-        return decider is None or same_body(decider, asked or "")
-    return body is None or same_body(decider, body)
+    whose = body if asked is None else asked
+    return decider is None or whose is None or _means(decider, whose)
 
 
 def _closed(runs: list[_Piece], end: int) -> Iterator[_Piece]:
@@ -289,8 +343,27 @@ def _sentences(text: str, piece: _Piece) -> Iterator[Span]:
         yield start + first, start + last
 
 
-def _spoken(text: str, piece: _Piece) -> Iterator[_Piece]:
-    """``piece`` parted where its sentences move, reserve, vote or note."""
+def _proposing(text: str, piece: _Piece) -> Iterator[_Piece]:
+    """``piece`` of a letter or a motion parted where its writer proposes: "Därför yrkar jag att …"."""
+    if piece.status is not Status.BESKRIVNING:
+        yield piece
+        return
+    runs = [piece]
+    for span in _sentences(text, piece):
+        sentence = text[slice(*span)]
+        if ASKS.search(sentence):
+            runs.append(_Piece(Status.FORSLAG, span))
+        elif runs[-1].status is Status.FORSLAG and not LIST_ITEM.match(sentence):
+            runs.append(_Piece(piece.status, span))
+    yield from _closed(_joined(runs), piece.span[1])
+
+
+def _spoken(text: str, piece: _Piece, undecided: str | None) -> Iterator[_Piece]:
+    """``piece`` parted where its sentences move, reserve, vote or note.
+
+    ``undecided`` is the body of a § in which no decision was found: what it decides behind a proposition is
+    one, though nothing announces it.
+    """
     words = text[slice(*piece.span)]
     if piece.status in SILENT or not (piece.status in DEBATED or TRIGGER.search(words)):
         yield piece
@@ -299,6 +372,8 @@ def _spoken(text: str, piece: _Piece) -> Iterator[_Piece]:
     for span in _sentences(text, piece):
         sentence = text[slice(*span)]
         said = _said(sentence, piece.status)
+        if said is None and runs[-1].status is Status.OMROSTNING and _decides(sentence, undecided):
+            said = Status.BESLUT, ()
         if said is not None:
             runs.append(_Piece(said[0], span, by=said[1]))
         elif runs[-1].status is not piece.status and not LIST_ITEM.match(sentence) and WORDS.search(sentence):
@@ -306,6 +381,11 @@ def _spoken(text: str, piece: _Piece) -> Iterator[_Piece]:
     if piece.status is Status.RESERVATION and len(runs) == 1:
         runs = [replace(piece, by=persons(words))]
     yield from _closed(_joined(runs), piece.span[1])
+
+
+def _decides(sentence: str, body: str | None) -> bool:
+    decides = DECIDES.match(sentence)
+    return bool(decides and decides["decider"] and body and _means(decides["decider"], body))
 
 
 def _joined(runs: Iterable[_Piece]) -> list[_Piece]:
@@ -382,10 +462,19 @@ def _gathered(text: str, pieces: Iterable[_Piece]) -> list[_Piece]:
         last = gathered[-1] if gathered else None
         bare = last and last.heading and not text[last.heading.span[1] : last.span[1]].strip()
         if last and last.status is piece.status and (bare or piece.status is Status.NARVARO):
-            gathered[-1] = replace(piece, span=(last.span[0], piece.span[1]))
+            gathered[-1] = replace(piece, span=(last.span[0], piece.span[1]), by=piece.by or last.by)
         else:
             gathered.append(piece)
     return gathered
+
+
+def _introduced(text: str, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """``pieces`` with persons whose party is told elsewhere in ``text`` named with it."""
+    known: dict[str, str] | None = None
+    for piece in pieces:
+        if known is None and any(name.count("(") == 0 for name in piece.by):
+            known = {name.partition(" (")[0]: name for name in persons(text)}
+        yield replace(piece, by=tuple((known or {}).get(name, name) for name in piece.by))
 
 
 def _parts(text: str, pieces: Iterable[_Piece]) -> Iterator[Part]:
@@ -394,5 +483,30 @@ def _parts(text: str, pieces: Iterable[_Piece]) -> Iterator[Part]:
         start = piece.span[0] + len(words) - len(words.lstrip())
         end = piece.span[0] + len(words.rstrip())
         if start < end:
-            confirmed = piece.status is not Status.OMROSTNING or all(vote.confirmed for vote in votes(words))
-            yield Part(piece.status, (start, end), piece.by, confirmed)
+            yield Part(piece.status, (start, end), piece.by)
+
+
+SIDE = re.compile(r"\b(?:ja|nej)\b", re.IGNORECASE)
+
+
+def _weighed(text: str, parts: Iterable[Part]) -> Iterator[Part]:
+    """``parts``, with votes unconfirmed whose printed names are not as many as their figures.
+
+    Proposition, figures and names may stand in parts of their own: neighbours are read together.
+    """
+    for voting, run in groupby(parts, key=lambda part: part.status is Status.OMROSTNING):
+        neighbours = tuple(run)
+        doubtful = _doubtful(text, neighbours) if voting else ()
+        for part in neighbours:
+            told = text[slice(*part.span)]
+            overlaps = any(part.span[0] < end and start < part.span[1] for start, end in doubtful)
+            yield replace(part, confirmed=not (overlaps and SIDE.search(told)))
+
+
+def _doubtful(text: str, parts: tuple[Part, ...]) -> tuple[Span, ...]:
+    """Where votes stand whose names contradict their figures, each to the next vote's beginning."""
+    start, end = parts[0].span[0], parts[-1].span[1]
+    found = votes_in(text[start:end])
+    bounds = [*(start + vote.span[0] for vote in found), end]
+    spans = zip(pairwise(bounds), found, strict=True)
+    return tuple(span for span, vote in spans if vote.doubt is Doubt.DISAGREES)

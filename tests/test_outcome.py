@@ -1,6 +1,9 @@
 """How matters end, never how a proposition fared, and whom a decision to propose is addressed to."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from corpus.model import Kind, Outcome
 from ingest.outcome import addressee, outcome
@@ -91,3 +94,12 @@ def test_what_is_only_proposed_ends_nothing() -> None:
 )
 def test_addressee(decision: str, body: str | None) -> None:
     assert _decided(decision, REPORT)[1] == body
+
+
+LABELLED = yaml.safe_load((Path(__file__).parent / "golden" / "outcome.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("told", LABELLED, ids=lambda told: f"{told['heading']}: {told['decision'][:40]}")
+def test_labelled_decisions(told: dict[str, str | None]) -> None:
+    found, body = _decided(str(told["decision"]), str(told["heading"]))
+    assert (found.value if found else None, body) == (told["outcome"], told.get("addressee"))
