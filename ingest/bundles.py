@@ -2,14 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from corpus.dates import find_dates
 from corpus.model import Kind, Page
 from ingest.facts import body_of, first_day, matter_numbers, meeting_day
 from ingest.headings import is_bilaga
 from ingest.kinds import MATTERS, MEETINGS, MINUTES, is_minutes_form, letterhead_kind
-from ingest.layout import PageRows
+from ingest.layout import PageRows, Row
 from ingest.numbering import is_label_line
 from ingest.outline import CONTENTS_WORD
 from ingest.paging import printed_folio
@@ -17,8 +19,21 @@ from ingest.values import Bookmark
 
 _TOP_ROWS = 6
 _DIVIDER_LENGTH = 90
+_DIVIDER_ROWS = 2
 _COVER_LENGTH = 250
 _CONTENTS_REACH = 160  # characters of a line within which it may open a table of contents
+_LONGEST_KIND_ROW = 60
+_LETTERHEAD_ROWS = 8
+_KIND_ROW = re.compile(
+    r"(?:[\w-]+ )?(?:tjänsteskrivelse|tjänsteutlåtande|protokollsutdrag|(?:sammanträdes)?protokoll|kallelse"
+    r"|yttrande|remissvar|motion|interpellation)(?: \d{4}-\d\d-\d\d)?$",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(
+    r"(?:kommun|stad|förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|nämnd(?:en)?|styrelsen?|fullmäktige"
+    r"|utskott(?:et)?)$|^region ",
+    re.IGNORECASE,
+)
 _DOCUMENT_BOOKMARK = re.compile(
     r"(?:(?:Ärende )?\d+[a-z]?[.):]?\s*)?(?:Tjänsteskrivelse|Tjänsteutlåtande"
     r"|Protokollsutdrag|Utdrag|Protokoll\b"
@@ -68,7 +83,7 @@ def top_of(page: Page, laid: PageRows) -> Top:
         numbers=matter_numbers([*heads, *first]) if kind in MATTERS else (),
         in_section=label is not None,
         is_bilaga=bool(first) and len(first[0]) < 60 and is_bilaga(first[0]),
-        is_divider=laid.flat and not heads and len(laid.rows) <= 2 and _is_short_title(first),
+        is_divider=laid.flat and above == letterhead == first and _is_short_title(first),
         is_cover=kind is None
         and label is None
         and (above != letterhead or sum(len(row.text) for row in laid.rows) < _COVER_LENGTH),
@@ -78,7 +93,12 @@ def top_of(page: Page, laid: PageRows) -> Top:
 
 def _is_short_title(texts: Sequence[str]) -> bool:
     words = " ".join(texts)
-    return len(words) < _DIVIDER_LENGTH and any(map(str.isalpha, words)) and words[-1] != "."
+    return (
+        len(texts) <= _DIVIDER_ROWS
+        and len(words) < _DIVIDER_LENGTH
+        and any(map(str.isalpha, words))
+        and words[-1] != "."
+    )
 
 
 def above_contents(texts: Sequence[str]) -> list[str]:
@@ -87,6 +107,37 @@ def above_contents(texts: Sequence[str]) -> list[str]:
         if found := CONTENTS_WORD.search(text, 0, _CONTENTS_REACH):
             return [*texts[:place], *filter(None, [text[: found.start()].strip()])]
     return list(texts)
+
+
+def parted(page: PageRows) -> tuple[PageRows, ...]:
+    """The only page of a file without page breaks, parted where letterheads stand among its rows."""
+    starts = sorted({0, *(_block_start(page.rows, at) for at in _letterheads(page.rows)), len(page.rows)})
+    pieces = [list(page.rows[a:b]) for a, b in pairwise(starts)]
+    for rows in pieces:
+        rows[0] = replace(rows[0], first=True)
+    return tuple(replace(page, rows=tuple(rows)) for rows in pieces) if len(pieces) > 1 else (page,)
+
+
+def _letterheads(rows: Sequence[Row]) -> Iterator[int]:
+    """The rows that hold a paper's kind alone, below a gap, with a date and a body or a number soon after."""
+    for at, row in enumerate(rows):
+        if at and len(row.text) <= _LONGEST_KIND_ROW and _KIND_ROW.match(row.text):
+            below = [after.text for after in rows[at : at + _LETTERHEAD_ROWS]]
+            is_told = bool(matter_numbers(below)) or body_of((), below) is not None
+            if is_told and any(find_dates(text) for text in below):
+                yield at
+
+
+def _block_start(rows: Sequence[Row], at: int) -> int:
+    """The first row of a letterhead: what names whose paper it is stands above its kind."""
+    start = at
+    while start and at - start < _LETTERHEAD_ROWS and _is_whose(rows[start - 1].text):
+        start -= 1
+    return start
+
+
+def _is_whose(text: str) -> bool:
+    return len(text) <= _LONGEST_KIND_ROW and text[-1] not in ".:;," and _WHOSE.search(text) is not None
 
 
 def document_starts(
@@ -113,6 +164,8 @@ def _begins(before: Top, top: Top, current: Top, flat: bool) -> bool:
     if top.folio and top.folio[0] > 1:
         return flat and before.folio is None and top.kind not in {None, current.kind}
     if top.folio and (before.folio is None or before.folio[1] > 1 or before.folio == (1, 1)):
+        if before.folio is None and top.kind is current.kind is not None:
+            return _is_other(top, current)
         return before.folio is not None or top.kind is not None or top.folio[1] > 1
     if top.is_bilaga:
         return top.kind is None or top.kind is not current.kind

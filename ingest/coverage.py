@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from corpus.model import Coverage, Section
 from corpus.references import label_number
 
-_NUMBERS = r"(?:§{1,2} ?)?(?P<first>\d{1,4}) ?[–—-] ?(?:§{1,2} ?)?(?P<last>\d{1,4})(?![\d/])"
+_NUMBERS = r"(?:§{1,2} ?)?(?P<first>\d{1,4}) ?[–—-]{1,2} ?(?:§{1,2} ?)?(?P<last>\d{1,4})(?![\d/])"
 _RANGE = re.compile(rf"(?:Paragraf(?:er|erna)?(?:nummer)?|Justerade paragrafer)(?: nr)?[ :.]*{_NUMBERS}")
 _BARE_RANGE = re.compile(rf"(?=§§){_NUMBERS}$")
 _ONE = re.compile(r"(?:Underskrifter )?(?:Paragrafer|Paragraf:?) (?:§ ?)?(?P<first>\d{1,4})$")

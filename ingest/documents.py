@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.bodies import find_bodies, same_body
 from corpus.model import Kind, Page, Status
 from corpus.swedish import letters
-from ingest.bundles import Top, above_contents, document_starts, top_of
+from ingest.bundles import Top, above_contents, document_starts, parted, top_of
 from ingest.facts import (
     adopting_body,
     body_of,
@@ -47,7 +47,8 @@ _KIND_WORD = re.compile(r"(?<= )(?:Tjänsteskrivelse|Tjänsteutlåtande) [–-] 
 _LONGEST_LEFTOVER = 40  # characters of a diarienummer that may stand before the kind
 _APPROVED = re.compile(
     r"[Pp]rotokoll(?:et)? (?:är|har) (?:\w+ )?(?:justerat|justerats|undertecknat|signerat|signerats)"
-    r"|[Jj]usteringen (?:har )?(?:tillkännagivits|tillkännages|tillkännagetts)|\bJusterat (?:den )?\d"
+    r"|[Jj]usteringen (?:har )?(?:tillkännagivits|tillkännages|tillkännagetts)|tillkännagivits genom anslag"
+    r"|[Dd]et justerade protokollet|\bJusterat (?:den )?\d"
     r"|(?:[Dd]igitalt|[Ee]lektroniskt) (?:justerat|signerat|undertecknat)\b|\b(?:JUSTERAT|Justerat) (?:PROTOKOLL|protokoll)"
 )
 _NOT_APPROVED = re.compile(
@@ -83,6 +84,7 @@ def documents_of(
     if not laid:
         return ()
     raw = {page.number: page for page in pages}
+    laid = parted(laid[0]) if len(laid) == 1 and not laid[0].flat else laid
     tops = [top_of(raw[page.page], page) for page in laid]
     told = _told(laid, about)
     starts = document_starts(laid, tops, bookmarks)
@@ -135,7 +137,9 @@ def _opens_section(row: Row) -> bool:
 
 
 def _kind(laid: Sequence[PageRows], divider: str, about: str) -> tuple[Kind, str]:
-    title = _told_title(laid[0], about) or title_of([row for page in laid[:2] for row in page.rows])
+    title = title_of([row for page in laid[:2] for row in page.rows])
+    told = _told_title(laid[0], about)
+    title = title if letters(title).startswith(letters(told)) else told
     heads = [row.text for row in laid[0].head]
     first = [row.text for row in laid[0].rows[:14]]
     if any(is_bilaga(text) for text in first[:_ANNEXE_ROWS]):
@@ -143,7 +147,7 @@ def _kind(laid: Sequence[PageRows], divider: str, about: str) -> tuple[Kind, str
     declared = _declared(laid)
     if declared:
         return declared, title
-    if _is_numbered(laid) and not (title_kind(title) in GOVERNING and not _decides(laid)):
+    if _is_numbered(laid) and not _is_governing(laid, title, first):
         return Kind.PROTOKOLL, title
     top = "\n".join((*heads, *first))
     if any(_MEETING_ROW.match(text) for text in first):
@@ -162,12 +166,17 @@ def _told_title(first: PageRows, about: str) -> str:
     return next(titles, "")[:_LONGEST_TITLE] if first.flat else ""
 
 
-def _decides(laid: Sequence[PageRows]) -> bool:
-    """Whether as many headings open a decision as a third of the numbered lines open a §."""
+def _is_governing(laid: Sequence[PageRows], title: str, first: Sequence[str]) -> bool:
+    """Whether numbered lines are the clauses of rules: the title says so, or whose they are, and none decides.
+
+    Minutes decide: there, at least a third as many headings open a decision as lines open a §.
+    """
+    if title_kind(title) not in GOVERNING and adopting_body(first) is None:
+        return False
     rows = [row.text for page in laid for row in page.rows]
     headings = [found for text in rows if (found := line_heading(text, 0))]
     decisions = sum(heading.status is Status.BESLUT for heading in headings)
-    return decisions * 3 >= sum(label_candidate(text) is not None for text in rows)
+    return decisions * 3 < sum(label_candidate(text) is not None for text in rows)
 
 
 def _declared(laid: Sequence[PageRows]) -> Kind | None:

@@ -32,7 +32,9 @@ _DATE_LABEL = re.compile(
     r"|Telefon|E-post|Vår beteckning|Ert datum)\b",
     re.IGNORECASE,
 )
-_IN_CAPITALS = re.compile(r"(?<!\w)[A-ZÅÄÖ]{3,}(?:[ -][A-ZÅÄÖ]{3,})? (?:KOMMUN|STAD)(?!\w)")
+_IN_CAPITALS = re.compile(
+    r"(?<!\w)(?:[A-ZÅÄÖ]{3,}(?:[ -][A-ZÅÄÖ]{3,})? (?:KOMMUN|STAD)|REGION [A-ZÅÄÖ]{3,}(?: [A-ZÅÄÖ]{3,})?)(?!\w)"
+)
 _LETTERHEAD_WEIGHT = 4
 _OWNER = re.compile(
     r"(?<![\w-])(?!Kommunen|Staden|Regionen|Nämnden|Styrelsen)(?P<name>[A-ZÅÄÖ][a-zåäöé]+s?)"
@@ -41,6 +43,7 @@ _OWNER = re.compile(
 _CONTACT = re.compile(r"(?:E-post|E-mail|Telefon|Tel)\b[:.]?\s*(?:[\d /()+-]{5,})?")
 _ALONE = 90  # characters; a longer line is running text
 _SHORT_FORM = 4
+_BOARD = re.compile(r"\b(?:Direktionens?|DIREKTIONENS?)\b")
 _ASIDE = re.compile(r"(?:revisor|ledamot|ersättare|sekreterare|ordförande)\w*,? i\s*$", re.IGNORECASE)
 _LABELLED = re.compile(
     r"\b(?:Till|I|av|Antagen|Fastställd|Beslutad|Beslutande(?: organ)?|Beslutsinstans"
@@ -70,6 +73,7 @@ _LONGEST_TITLE = 160
 _LETTER_ROW = re.compile(
     r"(?:Datum|Dnr|Diarie\w*|Ärende(?:nummer|nr)?|Handläggare|Telefon|Tel"
     r"|E-post|Sida|Sid|Vår|Er|Ert|Adress|Postadress|Besöksadress|Box|Org\.?\s?nr"
+    r"|Lyssna|Hoppa (?:över|till)|Skriv ut|Din position|Klockan|Plats"
     r"|www\.|https?:|Till|Kopia)\b"
     r"|[\w.+-]+@|\d{3} ?\d\d\b|\d{2,4}-\d{2}",
     re.IGNORECASE,
@@ -89,8 +93,9 @@ def body_of(heads: Sequence[str], rows: Sequence[str], told: Sequence[str] = ())
 
 
 def running_body(rows: Sequence[str]) -> str | None:
-    """The first body that running text names."""
-    return next((name for text in rows if (name := _first_body(text))), None)
+    """The first body that running text names; a joint authority's board needs no name of its own."""
+    named = next((name for text in rows if (name := _first_body(text))), None)
+    return named or next(("Direktionen" for text in rows if _BOARD.search(text)), None)
 
 
 def labelled_body(rows: Sequence[str]) -> str | None:
@@ -161,14 +166,21 @@ def first_day(texts: Iterable[str]) -> dt.date | None:
 
 def paper_date(rows: Sequence[str]) -> dt.date | None:
     """The day a paper was written or adopted, as its letterhead tells; never until when it holds."""
-    found = [(text, dates[0]) for text in rows if (dates := find_dates(text))]
-    told = [
-        date.value
-        for text, date in found
-        if not _UNTIL.search(text, 0, date.span[0]) and _is_labelled(text, date.span[0])
-    ]
-    adopted = [date.value for text, date in found if _ADOPTED.search(text, 0, date.span[0])]
+    adopted, told = [], []
+    for above, text in zip(("", *rows), rows, strict=False):
+        for date in find_dates(text)[:1]:
+            before = f"{_label_above(above, text, date.span[0])}{text[: date.span[0]]}"
+            if _ADOPTED.search(before):
+                adopted.append(date.value)
+            elif not _UNTIL.search(before) and _is_labelled(text, date.span[0]):
+                told.append(date.value)
     return next(iter((*adopted, *told)), None)
+
+
+def _label_above(above: str, text: str, start: int) -> str:
+    """The row above a date that begins its own row, where it is short and holds no date: the date's label."""
+    is_label = start < _SHORT_FORM and len(above) < _SHORT_LINE and not find_dates(above)
+    return f"{above} " if is_label and len(text) < _SHORT_LINE else ""
 
 
 def _is_labelled(text: str, start: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.bodies import find_bodies
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Page
 from ingest.headings import FINITE
@@ -21,6 +22,7 @@ from ingest.traced import Traced, clean
 _LONG_LINE = 400
 _HEAD_REACH = 260  # characters from a page's beginning where its folio may close the head
 _HEAD_WORDS = 12
+_BODY_REACH = 80  # characters behind a folio within which a body's name ends
 _FOOT_WORDS = 18
 
 KIND_WORD = re.compile(
@@ -54,7 +56,7 @@ _LAST_NUMBER = re.compile(r"\s*(?<!\S)(?:\d{1,8}|[–-] ?\d{1,4} ?[–-])\s*$")
 _BLOCK_NUMBER = re.compile(r"\d{1,4}(?:\s+|$)")
 _SIGNED = re.compile(r"(?<![\w,;(/-] )(?<!kap\. )(?<!enligt )§ ?\d{1,4} (?=Dnr|Diarie|Ärende|[A-ZÅÄÖ\"”])")
 # "… godkänns. 8 Månadsrapport (RN/2031:10) Nämndens beslut …": a § that lost its sign, above a part's heading.
-_UNSIGNED = re.compile(r"(?<=[.!?] )\d{1,4} (?=[A-ZÅÄÖ])")
+_UNSIGNED = re.compile(r"(?<=[.!?] )(?:[A-ZÅÄÖ]{1,4}[a-z]{0,2} (?=\d{1,4} Dnr))?\d{1,4} (?=[A-ZÅÄÖ])")
 _AGENDA_ITEM = re.compile(r"(?<!\S)(\d{1,2})\. ?(?=[A-ZÅÄÖ])")
 # "1.1 Nämndens uppgifter...3" in a table of contents: number and title, and the leader behind them.
 _LISTED = re.compile(r"(?<!\S)(\d{1,2}(?:\.\d{1,2})* [^\d\W][^.…]{2,90}?)\s?(?:\.{3,}|…)")
@@ -125,11 +127,20 @@ def _headed(sheet: _Sheet, prefixes: Counter[tuple[str, ...]]) -> _Sheet:
     text = sheet.traced.text
     found = _LOST_FOLIO.match(text) or _FOLIO.search(text, 0, _HEAD_REACH)
     if found and not _SENTENCE.search(text, 0, found.start()):
-        end = found.end()
+        end = _behind_body(text, found.end(), prefixes)
     else:
         count = _common(_words(text)[:_HEAD_WORDS], prefixes, 1)
         end = _word_end(text, count) if KIND_WORD.match(text) else 0
     return replace(sheet, head=_with_values(text, end) if end else 0)
+
+
+def _behind_body(text: str, end: int, prefixes: Counter[tuple[str, ...]]) -> int:
+    """The head's end moved past the body's name that follows a folio on several pages."""
+    body = next(iter(find_bodies(text[end : end + _BODY_REACH])), None)
+    if body is None or body.span[0] > 1:
+        return end
+    words = _words(text[: end + body.span[1]])
+    return end + body.span[1] if prefixes[tuple(words[:_HEAD_WORDS])] > 1 else end
 
 
 _SENTENCE = re.compile(r"[a-zåäö]{3}[.!?] [A-ZÅÄÖ]")
@@ -219,7 +230,11 @@ def _unsigned_cuts(text: str, headings: Sequence[int]) -> Iterator[int]:
     """Where a number opens a title that ends at a part's heading, with no sentence between them."""
     for found in _UNSIGNED.finditer(text):
         heading = next((start for start in headings if start > found.end()), None)
-        if heading and heading - found.end() <= _LONG_TITLE and not _SENTENCE.search(text, found.end(), heading):
+        if (
+            heading
+            and heading - found.end() <= _LONG_TITLE
+            and not _SENTENCE.search(text, found.end(), heading)
+        ):
             yield found.start()
 
 

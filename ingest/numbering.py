@@ -23,6 +23,11 @@ _SIGNED = re.compile(
     r"(?P<year>/(?:19|20)?\d\d(?!\d))?(?![\d:%])(?P<rest>.*)",
     re.DOTALL,
 )
+# "53 § Val av justerare": the number before its sign, as in laws; a title or nothing must follow.
+_SIGN_BEHIND = re.compile(
+    r"(?P<word>(?!))?(?P<number>\d{1,4}) ?§(?=$| [A-ZÅÄÖ\"”])(?! Kommunallagen| Förvaltningslagen)(?P<rest>.*)",
+    re.DOTALL,
+)
 _MISREAD = re.compile(
     r"(?:[8$&S5s£€§]|\$\$|fi|Š)[ .]?(?P<number>\d{1,4})(?![\d,:/%-])(?P<rest>(?:[ .].*)?)", re.DOTALL
 )
@@ -81,7 +86,7 @@ class Candidate:
 
 def label_candidate(text: str, place: int = 0) -> Candidate | None:
     """The § that a line seems to open, None where the sign is missing or belongs to a sentence."""
-    found = _SIGNED.match(text) or _behind_number(text)
+    found = _SIGNED.match(text) or _behind_number(text) or _SIGN_BEHIND.match(text)
     if not found or _REFERENCE.match(found["rest"]):
         return None
     rest = found["rest"].strip(" \t.:–-")

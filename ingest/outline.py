@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.clauses import Clause, clauses_of
 from ingest.headings import is_chapter, is_leader, is_part_heading, looks_like_title, numbered_heading
 from ingest.layout import Row
 
 _LARGER = 0.7  # points above the running text
 _UNNUMBERED_DEPTH = 7
+_CLAUSE_DEPTH = 99
 _MOST_HEADING_ROWS = 3
 _LEAST_LEADERS = 3
 _LETTER_ROWS = 4  # where "Bilaga 1" is a letterhead and no heading
@@ -59,14 +61,37 @@ def without_contents(rows: Sequence[Row]) -> tuple[Row, ...]:
     )
 
 
-def headings_of(rows: Sequence[Row], kept: Sequence[Row], width: int) -> tuple[Heading, ...]:
-    """The headings among ``kept``, the rows of ``rows`` that are no table of contents, in reading order."""
+def headings_of(
+    rows: Sequence[Row], kept: Sequence[Row], width: int, with_clauses: bool
+) -> tuple[Heading, ...]:
+    """The headings among ``kept``, the rows of ``rows`` that are no table of contents, in reading order.
+
+    ``with_clauses`` takes lines such as "4 §" as headings too, below all others.
+    """
     size = running_size(rows)
     larger = sorted(
         {row.size for row in kept if row.size and size and row.size > size + _LARGER}, reverse=True
     )
     ground = _Ground(size, width, _listed_titles(rows), tuple(larger))
-    return tuple(_headings(kept, ground))
+    clauses = {clause.place: clause for clause in clauses_of(kept)} if with_clauses else {}
+    headings = {heading.place: heading for heading in _headings(kept, ground)}
+    headings |= {rubric.place: rubric for rubric in _rubrics(kept, clauses) if rubric.place not in headings}
+    headings |= {place: _clause_heading(clause) for place, clause in clauses.items()}
+    return tuple(headings[place] for place in sorted(headings))
+
+
+def _rubrics(rows: Sequence[Row], clauses: Iterable[int]) -> Iterator[Heading]:
+    """The titles that stand right above a clause."""
+    for place in clauses:
+        above = rows[place - 1] if place else None
+        if above and (above.gap or above.first) and looks_like_title(above.text):
+            yield Heading(place - 1, place, _CLAUSE_DEPTH - 1, above.text)
+
+
+def _clause_heading(clause: Clause) -> Heading:
+    """A clause opens its section; its line is the heading's alone where no text of the clause stands on it."""
+    end = clause.place + (clause.title != "")
+    return Heading(clause.place, end, _CLAUSE_DEPTH, clause.title or clause.number)
 
 
 def running_size(rows: Sequence[Row]) -> float | None:
@@ -117,7 +142,7 @@ def _depth(rows: Sequence[Row], place: int, ground: _Ground) -> int:
     """How deep a heading stands that a row is: 1 and up; 0 where it is none."""
     row = rows[place]
     if is_chapter(row.text):
-        return 1 if place > _LETTER_ROWS else 0
+        return 1 if place > _LETTER_ROWS or row.text[0].isdigit() else 0
     if _is_footnote(row, ground) or _cells(row.text) > 1 or not _stands_alone(rows, place, ground.width):
         return 0
     numbered = numbered_heading(row.text)

@@ -10,7 +10,7 @@ from corpus.model import Kind, Section
 from ingest.blocks import blocks_of, continues, stacked, text_width
 from ingest.documents import Draft
 from ingest.headings import is_bilaga, is_part_heading
-from ingest.kinds import MATTERS, MINUTES
+from ingest.kinds import GOVERNING, MATTERS, MINUTES
 from ingest.layout import Row
 from ingest.minutes import (
     Found,
@@ -75,7 +75,7 @@ def sections_of(draft: Draft) -> Sectioned:
     elif kind in MATTERS:
         pieces = _matter(rows, title, width)
     else:
-        pieces = _headed(rows, title, width)
+        pieces = _headed(rows, title, width, kind in GOVERNING)
     numbered = (replace(piece, diarienummer=piece.diarienummer or draft.diarienummer) for piece in pieces)
     return Sectioned(tuple(_section(piece, draft, width) for piece in numbered if piece.rows))
 
@@ -167,7 +167,7 @@ def _matter(rows: Sequence[Row], title: str, width: int) -> list[_Piece]:
     """A tjänsteskrivelse whole, or by its headings where it is long; the proposal stays with the first."""
     if sum(len(row.text) + 1 for row in rows) <= WHOLE_MATTER:
         return [_Piece(tuple(rows), _before_first_part(rows), title)]
-    return _headed(rows, title, width)
+    return _headed(rows, title, width, with_clauses=False)
 
 
 def _before_first_part(rows: Sequence[Row]) -> int:
@@ -175,10 +175,10 @@ def _before_first_part(rows: Sequence[Row]) -> int:
     return next((place for place, row in enumerate(rows[:40]) if place and is_part_heading(row.text)), 1)
 
 
-def _headed(rows: Sequence[Row], title: str, width: int) -> list[_Piece]:
-    """Pieces by their headings, with the headings above as trail."""
+def _headed(rows: Sequence[Row], title: str, width: int, with_clauses: bool) -> list[_Piece]:
+    """Pieces by their headings, with the headings above as trail; of rules also by their clauses."""
     kept = without_contents(rows)
-    headings = headings_of(rows, kept, width)
+    headings = headings_of(rows, kept, width, with_clauses)
     first = headings[0].place if headings else len(kept)
     pieces = [_Piece(kept[:first], 0, title)]
     trail: list[Heading] = []
