@@ -16,6 +16,7 @@ TITLES = re.compile(
 _NAMED = re.compile(rf"(?P<name>{NAME}{{1,4}}?)(?:,? \(?(?P<party>[A-ZÅÄÖ]{{1,4}}|[a-zåäö]{{1,4}})\)?)?")
 # Between two names stands no more than " samt ".
 _JOINT = 6
+_OFFICE = re.compile(r"^(?:[a-zåäö]{3,40} ){1,3}(?=[A-ZÅÄÖ])")
 _BETWEEN = re.compile(r"[,;\n]\s*(?:och |samt )?|\s(?:och|samt)\s")
 
 
@@ -39,7 +40,7 @@ def persons_first(text: str) -> tuple[str, ...]:
 def listed_persons(text: str) -> tuple[str, ...]:
     """The persons of a list that holds nothing else, with the party where it is printed, else ()."""
     items = [item.strip(" .\t") for item in _BETWEEN.split(text)]
-    named = [_NAMED.fullmatch(TITLES.sub("", item)) for item in items if item]
+    named = [_NAMED.fullmatch(TITLES.sub("", _OFFICE.sub("", item))) for item in items if item]
     return tuple(
         f"{match['name']} ({match['party']})" if match["party"] else match["name"]
         for match in named

@@ -102,11 +102,14 @@ def _cells(text: str) -> Roll:
 
 
 def _row_name(words: list[str]) -> str | None:
-    """Who a row is about: the last name with a party, or the substitute named behind the party."""
+    """Who a row is about: the last name with a party, or the substitute named behind the party.
+
+    A row that holds nothing but a name is about whom it names.
+    """
     words = [word for word in words if not _OFFICE.fullmatch(word)]
     at = next((at for at in range(len(words) - 1, -1, -1) if _PARTY.fullmatch(words[at])), None)
     if at is None:
-        return None
+        return " ".join(words) if 1 < len(words) == len(_name(words)) else None
     substitute = _name(words[at + 1 :])
     name = substitute if len(substitute) > 1 else _name(words[:at])
     if name and name[0].endswith(","):

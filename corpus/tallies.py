@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Span
-from corpus.persons import persons
+from corpus.persons import listed_persons, persons
 from corpus.rollcall import ABSTAINS, NO, YES
 
 _WORDS = (
@@ -107,7 +107,8 @@ def _names(text: str, side: str, before: Span, after: Span) -> tuple[str, ...]:
         return persons(behind)
     ahead = text[before[0] : before[1]]
     if _VOTED.search(ahead) or side == ABSTAINS:
-        return persons(_QUOTED.split(ahead)[-1])
+        subject = _VOTED.sub("", _QUOTED.split(ahead)[-1])
+        return max(persons(subject), listed_persons(subject.strip().rpartition("\n")[2]), key=len)
     return ()
 
 

@@ -135,6 +135,13 @@ def test_names_in_many_layouts(names: str) -> None:
     assert vote.confirmed
 
 
+def test_the_chair_without_a_party_is_counted() -> None:
+    told = "Vera Holm (S), tjänstgörande ersättaren Ida Storm (V) samt ordföranden Nils Grahn röstar Ja (3)."
+    (vote,) = votes_of(f"{told}\nMalte Ek (SD) röstar Nej (1).")
+    assert vote.yes_names == ("Vera Holm (S)", "Ida Storm (V)", "Nils Grahn")
+    assert vote.confirmed
+
+
 def test_the_substitute_voted() -> None:
     rows = "Vera Holm (S) Ida Storm Ja\nNils Grahn (M) Nej\nMalte Ek (SD) Ja\n"
     assert votes_of(f"2 ja mot 1 nej\n{rows}")[0].yes_names == ("Ida Storm (S)", "Malte Ek (SD)")
