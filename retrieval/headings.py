@@ -1,4 +1,4 @@
-"""What a heading says of its matter, beside what every heading of its sort says; and when two say the same."""
+"""What a heading says of its matter, beside what all headings of its sort say; and when two say the same."""
 
 import re
 from dataclasses import dataclass
@@ -13,12 +13,13 @@ _ORDINARY = frozenset(
         stem,
         words(
             """
-            motion medborgarförslag interpellation yttrande svar remiss ärende ärendet förslag beslut begäran
-            ansökan skrivelse hemställan yrkande angående gällande avseende beträffande rörande redovisning
-            återrapportering lägesrapport slutrapport slutredovisning uppföljning information uppdrag
-            uppdraget revidering revidera reviderad reviderat reviderade antagande fastställande godkännande ny nya
-            nytt införa utreda ta fram inrätta genomföra återremiss återremitterat tjänsteskrivelse tjänsteutlåtande
-            protokoll protokollsutdrag kallelse bilaga nu fråga anmälan kommun kommunen stad stads region
+            motion medborgarförslag interpellation yttrande svar remiss ärende ärendet förslag beslut
+            begäran ansökan skrivelse hemställan yrkande angående gällande avseende beträffande rörande
+            redovisning återrapportering lägesrapport slutrapport slutredovisning uppföljning information
+            uppdrag uppdraget revidering revidera reviderad reviderat reviderade antagande fastställande
+            godkännande ny nya nytt införa utreda ta fram inrätta genomföra återremiss återremitterat
+            tjänsteskrivelse tjänsteutlåtande protokoll protokollsutdrag kallelse bilaga nu fråga anmälan
+            kommun kommunen stad stads region
             """
         ),
     )

@@ -1,0 +1,35 @@
+"""The tjänsteman's desk: a matter's way, and precedents for a draft, over one collection."""
+
+from corpus.embedding import Embedder
+from corpus.errors import BadInput
+from corpus.model import Filters
+from corpus.views import MatterView, PrecedentsView
+from retrieval.assistant import Shelf
+from retrieval.matter import matter_view
+from retrieval.precedents import precedents_view
+from retrieval.register import Register
+from retrieval.similar import Likeness
+
+
+class Desk:
+    """Looks up matters and precedents on a shelf. Threads may use it at will."""
+
+    def __init__(self, shelf: Shelf, embedder: Embedder) -> None:
+        self._home = shelf.home
+        self._register = Register(shelf.archive, shelf.lexical, shelf.archive.documents)
+        self._likeness = Likeness(shelf.lexical, shelf.vectors, embedder)
+
+    def matter(self, asked: str, municipality: str | None = None) -> MatterView:
+        """The way of a matter, by number or by name, in ``municipality``, else where the collection is at home.
+
+        Raises NotFound where no document knows it, and BadInput where it fits several matters.
+        """
+        if not asked.strip():
+            raise BadInput("Ange ärendets diarienummer eller namn.")
+        return matter_view(asked.strip(), self._register, municipality or self._home)
+
+    def precedents(self, text: str, filters: Filters, limit: int = 10) -> PrecedentsView:
+        """Up to ``limit`` earlier decisions in matters like that of ``text``, a sentence or a whole draft."""
+        if not text.strip():
+            raise BadInput("Ange en mening, ett utkast eller en fil att söka tidigare beslut efter.")
+        return precedents_view(text, filters, limit, self._likeness, self._register)
