@@ -66,8 +66,7 @@ def run_set(options: argparse.Namespace) -> int:
 
 def compare_runs(options: argparse.Namespace) -> int:
     """Tell what was won and lost from one kept run to another."""
-    before, after = load_record(options.before), load_record(options.after)
-    found = compare(before.questions, after.questions, options.measure)
+    found = compare(load_record(options.before), load_record(options.after), options.measure)
     tell(options.json, found, comparison_lines(found))
     return DONE
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evals.measures import Measure
-from evals.record import Scored, by_type
+from evals.record import Record, Scored, by_type
 from evals.significance import Interval, bootstrap, least_p, randomization_p
 
 _SIGNIFICANT = 0.05
@@ -46,17 +46,22 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every type's change by one measure, and the questions whose score changed."""
+    """Every type's change by one measure, and the questions whose score changed.
+
+    ``besides`` names what else the runs differ in: fields of their ``MadeBy`` and ``Setup``.
+    """
 
     measure: str
     measures: Mapping[str, Change]
     questions: tuple[Pair, ...]
+    besides: tuple[str, ...] = ()
 
 
-def compare(before: Sequence[Scored], after: Sequence[Scored], measure: Measure) -> Comparison:
+def compare(before: Record, after: Record, measure: Measure) -> Comparison:
     """What became of the questions that both runs asked."""
-    paired = pairs(before, after, measure)
-    return Comparison(repr(measure), changes(paired), tuple(pair for pair in paired if pair.difference))
+    paired = pairs(before.questions, after.questions, measure)
+    changed = tuple(pair for pair in paired if pair.difference)
+    return Comparison(repr(measure), changes(paired), changed, tuple(_besides(before, after)))
 
 
 def pairs(before: Sequence[Scored], after: Sequence[Scored], measure: Measure) -> tuple[Pair, ...]:
@@ -68,6 +73,14 @@ def pairs(before: Sequence[Scored], after: Sequence[Scored], measure: Measure) -
 def changes(paired: Sequence[Pair]) -> Mapping[str, Change]:
     """The change of each type of question, and of all of them as ``alla``."""
     return {kind: _change(group) for kind, group in by_type(paired).items() if group}
+
+
+def _besides(before: Record, after: Record) -> Iterator[str]:
+    for one, other, names in (
+        (before.setup, after.setup, ("questions_sha256", "archive_sha256", "municipality", "machine")),
+        (before.made_by, after.made_by, ("draft", "embedder", "index", "prompt", "thresholds")),
+    ):
+        yield from (name for name in names if getattr(one, name, None) != getattr(other, name, None))
 
 
 def _paired(old: Mapping[str, Scored], after: Sequence[Scored], measure: str) -> Iterator[Pair]:

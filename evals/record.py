@@ -55,12 +55,17 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A question's scores, by measure, and what was answered; ``wanted`` tells what should have been."""
+    """A question's scores, by measure, and what was answered; ``wanted`` tells what should have been.
+
+    ``history`` holds the earlier turns of the conversation, ``ranking`` and ``judgements`` are as in
+    ``evals.ranking``.
+    """
 
     id: str
     type: str
     question: str
     scores: Scores
+    history: tuple[str, ...] = ()
     wanted: str | None = None
     answer: str | None = None
     refusal: Refusal | None = None
@@ -172,6 +177,7 @@ def _scored(attempt: Attempt, measures: Sequence[Measure]) -> Scored:
         type=question.type,
         question=question.question.text,
         scores={repr(measure): measure(attempt) for measure in measures},
+        history=tuple(turn.content for turn in question.question.history),
         wanted=_wanted(question),
         answer=answer.text if answer else None,
         refusal=answer.refusal if answer else None,

@@ -21,6 +21,31 @@ _PLOTTED = (
     ("Recall@5", "Sökningen", "Andelen frågor där det avgörande stället är bland de fem första träffarna."),
     ("CitationPrecision", "Källorna", "Hur stor del av ett svars källhänvisningar som går till rätt ställe."),
 )
+_TYPES = {
+    "adjuster": "justerare",
+    "amount": "belopp",
+    "comparison": "jämförelse",
+    "date": "datum",
+    "decision": "beslut",
+    "fact": "sakuppgift",
+    "follow_up": "följdfråga",
+    "granted": "bifall eller avslag",
+    "identifier": "vad en § säger",
+    "list": "lista",
+    "moved": "yrkanden",
+    "number": "diarienummer",
+    "office": "ordförande m.fl.",
+    "out_of_scope": "utanför uppdraget",
+    "outcome": "hur det gick",
+    "precedent": "tidigare fall",
+    "section": "vilken §",
+    "status": "beslut eller förslag",
+    "timeline": "ärendets gång",
+    "unanswerable": "obesvarbar",
+    "vote": "röstetal",
+    "who": "vem",
+    "withheld": "undanhållen",
+}
 _FAULTS = {
     "Right": "fel svar",
     "Answer": "säger inte det som ska sägas",
@@ -78,12 +103,12 @@ def _bar(kind: str, group: Sequence[Scored], measure: str) -> Iterator[Bar]:
     scores = _known(group, measure)
     between = interval(scores)
     if between:
-        yield Bar(kind, fmean(scores), between, len(scores))
+        yield Bar(_TYPES.get(kind, kind), fmean(scores), between, len(scores))
 
 
 def _table(kept: Record) -> str:
     head, *rows = cells(kept)
-    drawn = "".join(_row("td", row) for row in rows)
+    drawn = "".join(_row("td", (_TYPES.get(kind, kind), *rest)) for kind, *rest in rows)
     return _part(
         "Alla mått",
         "Från 0 till 1, och svarstiden i millisekunder. Ett streck: måttet gäller inte.",
@@ -134,16 +159,21 @@ def _questions(questions: Sequence[Scored]) -> str:
 def _question(question: Scored) -> str:
     faults = _faults(question)
     verdict = f'<span class="{"bad" if faults else "good"}">{escape(", ".join(faults) or "rätt")}</span>'
-    places = ", ".join(question.judgements) or "–"
+    places, kind = ", ".join(question.judgements) or "–", _TYPES.get(question.type, question.type)
     wanted = "inget: handlingarna svarar inte" if question.wanted is None else question.wanted
     return (
         f'<details class="{"fel" if faults else "ratt"}"{" open" if faults else ""}>'
         f"<summary><strong>{escape(question.question)}</strong> {verdict}"
-        f' <span class="small">{escape(question.id)} · {escape(question.type)}</span></summary>'
+        f' <span class="small">{escape(question.id)} · {escape(kind)}</span></summary>'
+        f"{''.join(map(_turn, question.history))}"
         f"<p>{escape(question.answer or question.error or '')}</p>"
         f'<p class="small">Ska sägas: {escape(wanted)}. Rätta ställen: {escape(places)}.</p>'
         f"{''.join(map(_citation, question.citations))}</details>"
     )
+
+
+def _turn(said: str) -> str:
+    return f'<p class="small">Tidigare i samtalet: {escape(said)}</p>'
 
 
 def _citation(cited: Cited) -> str:

@@ -19,6 +19,17 @@ _SHOWN = {
     "Latency@50": "p50 ms",
     "Latency@95": "p95 ms",
 }
+_BESIDES = {
+    "questions_sha256": "frågor",
+    "archive_sha256": "arkiv",
+    "municipality": "hemkommun",
+    "machine": "dator",
+    "draft": "vem som skriver svaren",
+    "embedder": "inbäddning",
+    "index": "index",
+    "prompt": "prompt",
+    "thresholds": "trösklar",
+}
 
 
 def run_table(kept: Record) -> Iterator[str]:
@@ -39,6 +50,8 @@ def comparison_lines(found: Comparison) -> Iterator[str]:
     """One row a type, then the questions lost and won."""
     header = (found.measure, "antal", "före", "efter", "skillnad", "95 % intervall", "p", "")
     yield from _aligned([header, *(_change_row(kind, change) for kind, change in found.measures.items())])
+    if found.besides:
+        yield f"Körningarna skiljer sig också i: {', '.join(_BESIDES[name] for name in found.besides)}."
     yield from _named("Förlorade", [pair for pair in found.questions if pair.difference < 0])
     yield from _named("Vunna", [pair for pair in found.questions if pair.difference > 0])
 

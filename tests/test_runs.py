@@ -16,7 +16,7 @@ from evals.gate import BASELINE, GATED, baseline_of, gate
 from evals.measures import Attempt, parse_measure
 from evals.plots import histogram
 from evals.questions import EvalQuestion
-from evals.record import QRELS_TREC, RUN_TREC, Scored, Setup, load_record, record, write_record
+from evals.record import QRELS_TREC, RUN_TREC, Record, Scored, Setup, load_record, record, write_record
 from evals.report import report
 from evals.table import comparison_lines, gate_lines, run_table
 from retrieval.refusal import thresholds
@@ -33,6 +33,10 @@ def run_of(count: int, *wrong: int, kind: str = "who") -> tuple[Scored, ...]:
     return tuple(scored(f"{kind}{n}", kind, Right=float(n not in wrong)) for n in range(count))
 
 
+def kept(questions: tuple[Scored, ...]) -> Record:
+    return Record({}, questions)
+
+
 def attempts() -> tuple[Attempt, ...]:
     refused = Answer("Det framgår inte.", (), (), Refusal.NO_EVIDENCE, MadeBy("extractive", "hash", "3"))
     due = EvalQuestion("u1", "unanswerable", Question("Vad kostar <månen>?"), None)
@@ -40,13 +44,13 @@ def attempts() -> tuple[Attempt, ...]:
 
 
 def test_a_run_is_read_back_unchanged_from_its_folder(tmp_path: Path) -> None:
-    kept = record(attempts(), Setup("set.yaml", "a1", "b2", half="held"))
-    write_record(kept, tmp_path / "körning")
-    assert load_record(tmp_path / "körning") == kept
+    run = record(attempts(), Setup("set.yaml", "a1", "b2", half="held"))
+    write_record(run, tmp_path / "körning")
+    assert load_record(tmp_path / "körning") == run
     assert (tmp_path / "körning" / RUN_TREC).read_text() == ""
     assert (tmp_path / "körning" / QRELS_TREC).read_text() == ""
-    assert kept.made_by == MadeBy("extractive", "hash", "3")
-    assert kept.measures["alla"]["RefusalRecall"] == 0.5
+    assert run.made_by == MadeBy("extractive", "hash", "3")
+    assert run.measures["alla"]["RefusalRecall"] == 0.5
 
 
 @pytest.mark.parametrize(("content", "told"), [(None, "finns inte"), ("[]", "ingen sparad körning")])
@@ -58,7 +62,7 @@ def test_what_is_no_run_is_refused(tmp_path: Path, content: str | None, told: st
 
 
 def test_a_comparison_names_the_questions_won_and_lost() -> None:
-    found = compare(run_of(20, 3), run_of(20, 5, 6), RIGHT)
+    found = compare(kept(run_of(20, 3)), kept(run_of(20, 5, 6)), RIGHT)
     change = found.measures["who"]
     assert (change.won, change.lost) == (("who3",), ("who5", "who6"))
     assert (change.before, change.after) == (0.95, 0.9)
@@ -70,24 +74,33 @@ def test_a_comparison_names_the_questions_won_and_lost() -> None:
 
 
 def test_a_comparison_of_many_changed_questions_can_be_told_from_chance() -> None:
-    change = compare(run_of(40), run_of(40, *range(10)), RIGHT).measures["alla"]
+    change = compare(kept(run_of(40)), kept(run_of(40, *range(10))), RIGHT).measures["alla"]
     assert change.p < 0.01
     assert not change.too_few
     assert change.interval[1] < 0
 
 
 def test_questions_that_a_measure_skips_in_one_run_are_not_compared() -> None:
-    before = (scored("a"), scored("b"))
-    after = (scored("a", Right=None), scored("b"), scored("c"))
+    before = kept((scored("a"), scored("b")))
+    after = kept((scored("a", Right=None), scored("b"), scored("c")))
     assert [change.count for change in compare(before, after, RIGHT).measures.values()] == [1, 1]
-    assert compare(before, (), RIGHT).measures == {}
+    assert compare(before, kept(()), RIGHT).measures == {}
+
+
+def test_a_comparison_tells_what_else_the_runs_differ_in() -> None:
+    before = Record({}, run_of(2), MadeBy("extractive", "e5", "3"), Setup("a.yaml", "q", "archive"))
+    after = replace(before, made_by=MadeBy("gemma", "e5", "3"), setup=Setup("b.yaml", "q", "other"))
+    found = compare(before, after, RIGHT)
+    assert found.besides == ("archive_sha256", "draft")
+    assert "arkiv, vem som skriver svaren" in "\n".join(comparison_lines(found))
+    assert compare(before, before, RIGHT).besides == ()
 
 
 def test_the_gate_is_passed_by_the_run_that_made_its_baseline(tmp_path: Path) -> None:
-    kept = record(attempts())
+    run = record(attempts())
     path = tmp_path / "baseline.json"
-    path.write_text(baseline_of(kept), encoding="utf-8")
-    assert gate(load_record(path).questions, kept.questions).passed
+    path.write_text(baseline_of(run), encoding="utf-8")
+    assert gate(load_record(path).questions, run.questions).passed
 
 
 def test_the_gate_fails_and_names_the_question_when_one_of_a_few_is_lost() -> None:
