@@ -25,6 +25,8 @@ from corpus.swedish import fold, grams, terms
 FORMAT = "1"
 # Worth of a term in each field, in BM25's own measure.
 _FIELD_BOOSTS = {"terms": 1.0, "heading": 1.5, "grams": 0.2}
+# Letter grams in more chunks than this, and than this share of all, cost the most and tell the least.
+_COMMON, _COMMON_SHARE = 500, 0.05
 # What an identifier adds to a chunk's score: more than any text of ordinary length gives.
 _LABEL, _DIARIENUMMER, _BODY, _DATE = 40.0, 100.0, 10.0, 40.0
 _HEAP = 64_000_000
@@ -115,7 +117,7 @@ class LexicalIndex:
 
         What ``exact`` names comes before what only shares words; what ``filters`` excludes does not come.
         """
-        wanted = [(Occur.Should, query) for query in (*_words(text), *self._lifts(exact))]
+        wanted = [(Occur.Should, query) for query in (*self._words(text), *self._lifts(exact))]
         if not wanted or limit < 1:
             return ()
         found = self._found(_all_of(*self._demands(filters), scored=Query.boolean_query(wanted)), limit)
@@ -172,6 +174,14 @@ class LexicalIndex:
         searcher = self._index.searcher()
         for _, address in searcher.search(_of_ids(ids), len(ids), count=False).hits:
             yield _CHUNK.validate_json(bytes(searcher.doc(address)["chunk"][0]))
+
+    def _words(self, text: str) -> Iterator[Query]:
+        searcher = self._index.searcher()
+        most = max(_COMMON, _COMMON_SHARE * searcher.num_docs)
+        for name, found in (("terms", terms(text)), ("heading", terms(text)), ("grams", grams(text))):
+            for term in dict.fromkeys(found):
+                if name != "grams" or searcher.doc_freq(name, term) <= most:
+                    yield Query.boost_query(_term(name, term, "freq"), _FIELD_BOOSTS[name])
 
     def _lifts(self, exact: Exact) -> Iterator[Query]:
         for label in exact.labels:
@@ -261,12 +271,6 @@ def _exact_values(chunk: Chunk) -> Iterator[tuple[str, str]]:
 
 def _number(date: dt.date) -> int:
     return date.toordinal()
-
-
-def _words(text: str) -> Iterator[Query]:
-    for name, found in (("terms", terms(text)), ("heading", terms(text)), ("grams", grams(text))):
-        for term in dict.fromkeys(found):
-            yield Query.boost_query(_term(name, term, "freq"), _FIELD_BOOSTS[name])
 
 
 def _of_diarienummer(text: str) -> Query:
