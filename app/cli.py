@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from app import commands, evaluation
+from app import commands, desk, evaluation
 from corpus.errors import BadInput, CannotStart, NotFound, ParagrafError
 from corpus.model import Kind, Status
 from corpus.sheet import Format
@@ -70,6 +70,10 @@ def parser() -> argparse.ArgumentParser:
     sections.add_argument("file", nargs="?", metavar="FIL")
     _add_asking(add("ask", commands.ask, "Ställ en fråga.", _filters()))
     add("search", commands.search, "Sök avsnitt.", _filters()).add_argument("text", metavar="TEXT")
+    _add_precedents(
+        add("precedents", desk.precedents, "Hitta tidigare beslut i liknande ärenden.", _filters())
+    )
+    _add_matter(add("matter", desk.matter, "Visa ett ärendes väg."))
     _add_serving(add("serve", commands.serve, "Starta tjänsten och chatten."))
     add("status", commands.status, "Visa vad samlingen innehåller.")
     add("reindex", commands.reindex, "Gör om indexen från arkivet.")
@@ -103,13 +107,27 @@ def _filters() -> _Parser:
 
 def _add_asking(command: argparse.ArgumentParser) -> None:
     command.add_argument("text", metavar="FRÅGA")
+    _add_delivery(command, [form for form in Format if form is not Format.CSV])
+
+
+def _add_precedents(command: argparse.ArgumentParser) -> None:
+    command.add_argument("text", nargs="?", metavar="TEXT", help="en mening eller ett utkast")
+    command.add_argument(
+        "--file", type=Path, metavar="FIL", help="ett utkast: PDF, Word, text, HTML, Markdown"
+    )
+    _add_delivery(command, list(Format))
+
+
+def _add_matter(command: argparse.ArgumentParser) -> None:
+    command.add_argument("dnr", metavar="DNR", help="ärendets diarienummer eller namn")
+    command.add_argument("--municipality", metavar="KOMMUN")
+    _add_delivery(command, list(Format))
+
+
+def _add_delivery(command: argparse.ArgumentParser, forms: list[Format]) -> None:
     command.add_argument("--out", type=Path, metavar="FIL", help="spara svaret med källor i en fil")
     command.add_argument(
-        "--format",
-        type=Format,
-        choices=list(Format),
-        metavar="FORM",
-        help=f"filens form: {', '.join(Format)}",
+        "--format", type=Format, choices=forms, metavar="FORM", help=f"filens form: {', '.join(forms)}"
     )
 
 

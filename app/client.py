@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from corpus.errors import BadInput, NotFound, ParagrafError, ServiceDown
 from corpus.model import Filters, Question
-from corpus.views import AnswerView, DocumentView, HitView
+from corpus.views import AnswerView, DocumentView, HitView, MatterView, PrecedentsView
 
 TIMEOUT = httpx.Timeout(60.0, connect=3.0)
 _View = TypeVar("_View")
@@ -54,6 +54,26 @@ class Client:
         """Ranked hits."""
         parameters = {"q": text, "limit": limit, **_filter_fields(filters)}
         return _view(tuple[HitView, ...], self._send("GET", "/search", params=parameters).json()["hits"])
+
+    def matter(self, asked: str, municipality: str | None = None) -> MatterView:
+        """A matter's way, by its diarienummer or its name."""
+        parameters = {"dnr": asked, **({"municipality": municipality} if municipality else {})}
+        return _view(MatterView, self._send("GET", "/matters", params=parameters).json())
+
+    def precedents(self, text: str, filters: Filters, limit: int = 10) -> PrecedentsView:
+        """Earlier decisions in matters like that of a sentence or a draft."""
+        body = {"text": text, "limit": limit, **_filter_fields(filters)}
+        return _view(PrecedentsView, self._send("POST", "/precedents", json=body).json())
+
+    def precedents_of_file(
+        self, name: str, content: bytes, filters: Filters, limit: int = 10
+    ) -> PrecedentsView:
+        """Earlier decisions in matters like that of a draft in a file."""
+        fields = {"limit": str(limit), **_filter_fields(filters)}
+        files = {"file": (name, content)}
+        return _view(
+            PrecedentsView, self._send("POST", "/precedents", data=fields, files=files, timeout=None).json()
+        )
 
     def documents(self) -> tuple[DocumentView, ...]:
         """Everything in the collection."""

@@ -10,6 +10,7 @@ from corpus.errors import BadInput
 from corpus.folder import DataFolder
 from corpus.settings import Settings
 from retrieval.assistant import Assistant, Shelf
+from retrieval.desk import Desk
 from retrieval.llm import Endpoint, LanguageModel, open_model
 
 
@@ -31,6 +32,11 @@ def assistant_over(collection: Collection, home: str | None, model: LanguageMode
     indexes = collection.indexes
     embedder = indexes.vectors.embedder.id
     return Assistant(Shelf(collection.archive, indexes.lexical, indexes.vectors, embedder, home), model)
+
+
+def desk_over(collection: Collection, home: str | None) -> Desk:
+    """The tjänsteman's desk over ``collection``, whose indexes are first made to agree with its archive."""
+    return Desk(assistant_over(collection, home).shelf, collection.indexes.vectors.embedder)
 
 
 def language_model(settings: Settings) -> LanguageModel | None:

@@ -7,9 +7,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from corpus.dossier import decision_text, outcome_name, step_line, upward
 from corpus.errors import BadInput
 from corpus.sheet import Format, Sheet, written
-from corpus.views import AnswerView, HitView, SectionView, origin, place_line
+from corpus.views import (
+    AnswerView,
+    HitView,
+    MatterView,
+    PrecedentsView,
+    SectionView,
+    origin,
+    place_line,
+)
 from ingest.overview import Overview
 from ingest.report import IngestResult, Report, State
 
@@ -65,6 +74,33 @@ def hit_lines(hits: Iterable[HitView]) -> Iterator[str]:
         yield f"   {' '.join(hit.text.split())[:300]}"
 
 
+def matter_lines(matter: MatterView) -> Iterator[str]:
+    """The matter's steps in order, each with why it belongs, and what is missing."""
+    also = f" (även {', '.join(matter.also)})" if matter.also else ""
+    yield f"{matter.heading} · {matter.diarienummer}{also}"
+    for step in matter.steps:
+        yield ""
+        yield step_line(step)
+        yield f"    »{' '.join(step.quote.split())}«"
+        page = f", sida {step.page}" if step.page else ""
+        yield f"    {step.document.file}{page}"
+    if matter.missing:
+        yield ""
+        yield "Det här saknas:"
+        yield from (f"– {sentence}" for sentence in matter.missing)
+
+
+def precedent_lines(precedents: PrecedentsView) -> Iterator[str]:
+    """The decisions by outcome, the group with the best first."""
+    if not precedents.groups:
+        yield "Inga tidigare beslut i liknande ärenden hittades."
+    for group in precedents.groups:
+        yield f"{outcome_name(group)}:"
+        for row in group.rows:
+            yield f"– {origin(row.document)} · {place_line(row)}{upward(row)} ({', '.join(row.why)})"
+            yield f"    »{' '.join(decision_text(row).split())[:300]}«"
+
+
 def section_lines(sections: Iterable[SectionView]) -> Iterator[str]:
     """The sections a document at a time, with the status of each part."""
     document = None
@@ -76,6 +112,8 @@ def section_lines(sections: Iterable[SectionView]) -> Iterator[str]:
         told = (section.section, section.heading, numbers, section.outcome and section.outcome.value)
         yield "  " + " · ".join(piece for piece in told if piece)
         yield "      " + ", ".join(dict.fromkeys(part.status.value for part in section.parts))
+        if section.same:
+            yield "      samma beslut: " + ", ".join(section.same)
 
 
 def ingest_lines(result: IngestResult) -> Iterator[str]:

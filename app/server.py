@@ -14,12 +14,15 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from app.drafts import draft_text
 from app.problems import handle_problems
 from corpus.collection import Collection
 from corpus.errors import CannotStart
 from ingest.pipeline import Options
 from ingest.service import router as ingest_router
 from retrieval.assistant import Assistant
+from retrieval.desk import Desk
+from retrieval.desk_service import router as desk_router
 from retrieval.service import router as retrieval_router
 
 CHAT = Path(__file__).with_name("chat.py")
@@ -58,6 +61,8 @@ def create_app(collection: Collection, assistant: Assistant, options: Options) -
     handle_problems(app)
     app.include_router(ingest_router(collection, options))
     app.include_router(retrieval_router(assistant, collection.archive))
+    desk = Desk(assistant.shelf, collection.indexes.vectors.embedder)
+    app.include_router(desk_router(desk, draft_text))
 
     @app.get("/health")
     def health() -> Health:

@@ -1,0 +1,74 @@
+"""``paragraf matter`` and ``paragraf precedents``: the tjänsteman's desk from the command line."""
+
+import argparse
+from pathlib import Path
+
+from app.client import Client
+from app.composition import desk_over, owned_collection, with_data
+from app.drafts import draft_text
+from app.printing import deliver, matter_lines, precedent_lines, tell
+from corpus.dossier import matter_sheet, precedents_sheet
+from corpus.errors import BadInput
+from corpus.folder import running_address
+from corpus.model import Filters
+from corpus.settings import Settings, read_settings
+from corpus.views import MatterView, PrecedentsView
+
+
+def matter(options: argparse.Namespace) -> int:
+    """Tell a matter's way; with ``--out`` or ``--format`` as a sheet with its sources."""
+    settings = with_data(read_settings(), options.data)
+    found = _matter(settings, options.dnr, options.municipality)
+    if options.out or options.format:
+        deliver(matter_sheet(found, running_address(settings.data) or ""), options.format, options.out)
+    else:
+        tell(options.json, found, matter_lines(found))
+    return 0
+
+
+def precedents(options: argparse.Namespace) -> int:
+    """Find earlier decisions; with ``--out`` or ``--format`` as a sheet with its sources."""
+    settings = with_data(read_settings(), options.data)
+    text = draft_text(options.file.name, _content(options.file)) if options.file else options.text
+    if not text:
+        raise BadInput("Ange en mening att söka efter, eller ett utkast med --file.")
+    filters = Filters(
+        municipality=options.municipality,
+        body=options.body,
+        kind=options.kind,
+        status=options.status,
+        since=options.since,
+        until=options.until,
+        dnr=options.dnr,
+    )
+    found = _precedents(settings, text, filters, options.limit)
+    if options.out or options.format:
+        deliver(
+            precedents_sheet(found, text, running_address(settings.data) or ""), options.format, options.out
+        )
+    else:
+        tell(options.json, found, precedent_lines(found))
+    return 0
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"Filen {path} kan inte läsas: {error.strerror}") from error
+
+
+def _matter(settings: Settings, asked: str, municipality: str | None) -> MatterView:
+    address = running_address(settings.data)
+    if address:
+        return Client(address).matter(asked, municipality)
+    with owned_collection(settings, "paragraf matter") as collection:
+        return desk_over(collection, settings.municipality).matter(asked, municipality)
+
+
+def _precedents(settings: Settings, text: str, filters: Filters, limit: int) -> PrecedentsView:
+    address = running_address(settings.data)
+    if address:
+        return Client(address).precedents(text, filters, limit)
+    with owned_collection(settings, "paragraf precedents") as collection:
+        return desk_over(collection, settings.municipality).precedents(text, filters, limit)
