@@ -52,10 +52,10 @@ figures: setup
 	$(BIN)/python -m evals.benchmarks.reading $(SHARED)/pdf
 	$(BIN)/python -m evals.benchmarks.fuzz corpus/samples/files
 	$(BIN)/paragraf ingest --data build/figures $(SHARED)/pdf $(SHARED)/txt || [ $$? -eq 1 ]
-	$(BIN)/paragraf eval run $(SHARED)/questions.yaml --data build/figures
+	$(BIN)/paragraf eval run $(SHARED)/questions.yaml --data build/figures --out build/questions
 	$(BIN)/paragraf eval generate build/generated.yaml --data build/figures
-	$(BIN)/paragraf eval run build/generated.yaml --half tune --data build/figures
-	$(BIN)/paragraf eval run build/generated.yaml --half held --data build/figures
+	$(BIN)/paragraf eval run build/generated.yaml --half tune --data build/figures --out build/tune
+	$(BIN)/paragraf eval run build/generated.yaml --half held --data build/figures --out build/held
 
 constraints: export PIP_CONSTRAINT :=
 constraints:
