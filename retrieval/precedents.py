@@ -41,7 +41,7 @@ def precedents_view(
     return PrecedentsView(_groups(_one_a_matter(rows, register)[:limit]))
 
 
-def _finality(chunk: Chunk) -> tuple[bool, bool, int, str, int]:
+def _finality(chunk: Chunk) -> tuple[bool, int, str, bool, int]:
     """A settled § before a postponed, a higher body's before a lower's, the last; of it the first passage."""
     document, place = chunk.document, chunk.place
     settled = place.outcome is not None and place.outcome not in PUT_OFF
