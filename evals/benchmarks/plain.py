@@ -47,9 +47,13 @@ class PlainRecipe:
         chunks = [
             PlainChunk(file.name, text) for file in files for text in splitter.split_text(read_plainly(file))
         ]
-        for start in range(0, len(chunks), BATCH):
-            self._add(start, chunks[start : start + BATCH])
+        self.add(chunks)
         return len(chunks)
+
+    def add(self, chunks: Sequence[PlainChunk]) -> None:
+        """Embed and store."""
+        for start in range(0, len(chunks), BATCH):
+            self._add(self._collection.count(), chunks[start : start + BATCH])
 
     def search(self, text: str, limit: int = 10) -> list[PlainChunk]:
         """The ``limit`` chunks nearest to ``text``."""

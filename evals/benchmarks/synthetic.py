@@ -1,7 +1,7 @@
 """Made-up protocols in any number, for measuring how time grows: the form of real ones, and their statistics.
 
-Words are drawn by Zipf's law, and some are joined into new compounds, so that the vocabulary grows with the
-text as it does in real ones (Heaps' law).
+Words are drawn by Zipf's law from a vocabulary of syllables, so that words and pieces of words are about as
+common among the passages as in real protocols.
 """
 
 import datetime as dt
@@ -9,6 +9,7 @@ import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
 
@@ -20,11 +21,37 @@ from corpus.embedding import Embedder, Vector, Vectors
 BODIES = ("Kommunstyrelsen", "Kommunfullmäktige", "Socialnämnden", "Tekniska nämnden", "Kulturnämnden")
 SECTIONS = 8
 FIRST_DAY = dt.date(2005, 1, 3)
+DAYS = 7_000
 _CLUSTERS = 2_000
 _SPREAD = 0.7
-_COMPOUNDS = 0.1
-_STEMS = tuple(Path(__file__).with_name("stems.txt").read_text(encoding="utf-8").split())
-_ENDS = ("en", "et", "er", "ar", "ning", "na", "s", "arna", "ns")
+# What is said everywhere comes first; then words of syllables, the short ones the most often.
+_COMMON = ("och", "att", "i", "för", "som", "på", "av", "med", "till", "den", "det", "är", "om", "har", "ska")
+_ONSETS = (
+    "b",
+    "br",
+    "d",
+    "f",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "sk",
+    "st",
+    "t",
+    "v",
+)
+_VOWELS = ("a", "e", "i", "o", "u", "y", "å", "ä", "ö")
+_CODAS = ("", "", "l", "n", "r", "s", "t", "nd", "rk", "ng")
+_ENDS = ("", "en", "et", "ar", "ning", "ande")
+_WORDS = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +91,37 @@ class _Writer:
     """Draws words and what is made of them; the same seed writes the same."""
 
     drawing: random.Random
-    words: tuple[str, ...] = tuple(stem + end for end in _ENDS for stem in _STEMS)
+    words: tuple[str, ...] = field(init=False)
     weights: tuple[float, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        shares = (1 / rank for rank in range(1, len(self.words) + 1))
+        # Zipf's law with Mandelbrot's shift.
+        shares = (1 / (rank + 2.7) for rank in range(1, _WORDS + 1))
+        object.__setattr__(self, "words", _vocabulary())
         object.__setattr__(self, "weights", tuple(accumulate(shares)))
 
-    def some(self, count: int) -> list[str]:
+    def some(self, count: int) -> str:
         """``count`` words."""
-        drawn = self.drawing.choices(self.words, cum_weights=self.weights, k=count)
-        return [self._compound(word) if self.drawing.random() < _COMPOUNDS else word for word in drawn]
+        return " ".join(self.drawing.choices(self.words, cum_weights=self.weights, k=count))
 
     def sentence(self) -> str:
-        """A sentence of 8–24 words, now and then with an amount."""
-        words = " ".join(self.some(self.drawing.randint(8, 24)))
+        """A sentence of 8–20 words, now and then with an amount."""
         amount = f" om {self.drawing.randint(1, 999)} 000 kronor" if self.drawing.random() < 0.2 else ""
-        return f"{words.capitalize()}{amount}."
+        return f"{self.some(self.drawing.randint(8, 20)).capitalize()}{amount}."
 
     def sentences(self, least: int, most: int) -> str:
         """A running text."""
         return " ".join(self.sentence() for _ in range(self.drawing.randint(least, most)))
 
-    def _compound(self, word: str) -> str:
-        return self.drawing.choice(_STEMS) + self.drawing.choice(_STEMS) + word
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[str, ...]:
+    drawing, words = random.Random(0), dict.fromkeys(_COMMON)
+    while len(words) < _WORDS:
+        length = drawing.choice((1, 2, 2, 3) if len(words) < _WORDS // 40 else (2, 3, 3, 4))
+        stem = "".join(drawing.choice(sounds) for _ in range(length) for sounds in (_ONSETS, _VOWELS, _CODAS))
+        words[stem + drawing.choice(_ENDS)] = None
+    return tuple(words)
 
 
 def protocols(seed: int = 0) -> Iterator[str]:
@@ -109,13 +143,12 @@ def questions(count: int, seed: int = 1) -> list[str]:
     """Questions about what the protocols may say."""
     writer = _Writer(random.Random(seed))
     return [
-        f"Vad beslutade {writer.drawing.choice(BODIES).lower()} om {' '.join(writer.some(3))}?"
-        for _ in range(count)
+        f"Vad beslutade {writer.drawing.choice(BODIES).lower()} om {writer.some(4)}?" for _ in range(count)
     ]
 
 
 def _protocol(writer: _Writer, number: int) -> str:
-    body, day = BODIES[number % len(BODIES)], FIRST_DAY + dt.timedelta(days=7 * number % 7_000)
+    body, day = BODIES[number % len(BODIES)], FIRST_DAY + dt.timedelta(days=7 * number % DAYS)
     opening = f"Granby kommun\n{body}\nSammanträdesprotokoll\nSammanträdesdatum {day.isoformat()}\n"
     first = 1 + number % 40 * SECTIONS
     sections = (_section(writer, body, day.year, first + at) for at in range(SECTIONS))
@@ -123,10 +156,9 @@ def _protocol(writer: _Writer, number: int) -> str:
 
 
 def _section(writer: _Writer, body: str, year: int, label: int) -> str:
-    heading = " ".join(writer.some(4)).capitalize()
     return (
-        f"§ {label} Dnr KS {year}/{writer.drawing.randint(1, 999):04d}\n{heading}\n\n"
+        f"§ {label} Dnr KS {year}/{writer.drawing.randint(1, 999):04d}\n{writer.some(5).capitalize()}\n\n"
         f"Beslut\n{body} beslutar att {writer.sentence().lower()}\n\n"
-        f"Ärendebeskrivning\n{writer.sentences(4, 12)}\n\n"
-        f"Beslutsunderlag\nTjänsteskrivelse om {' '.join(writer.some(3))}"
+        f"Ärendebeskrivning\n{writer.sentences(1, 8)}\n\n"
+        f"Beslutsunderlag\nTjänsteskrivelse om {writer.some(3)}"
     )
