@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.dates import find_dates
 from corpus.model import Kind, Page
 from ingest.facts import body_of, first_day, matter_numbers, meeting_day
-from ingest.headings import is_bilaga
+from ingest.headings import is_bilaga, is_part_heading
 from ingest.kinds import MATTERS, MEETINGS, MINUTES, is_minutes_form, letterhead_kind
 from ingest.layout import PageRows, Row
 from ingest.numbering import is_label_line
@@ -75,9 +75,10 @@ def top_of(page: Page, laid: PageRows) -> Top:
     letterhead = [*heads, *first[: min(5, _TOP_ROWS if label is None else label)]]
     above = above_contents(letterhead)
     kind = letterhead_kind(above) or (Kind.PROTOKOLL if is_minutes_form(page.text) else None)
+    folio = printed_folio(page)
     return Top(
         kind=kind,
-        folio=printed_folio(page),
+        folio=folio,
         body=body_of(heads, ()),
         date=meeting_day(heads, ()) or first_day(heads),
         numbers=matter_numbers([*heads, *first]) if kind in MATTERS else (),
@@ -86,6 +87,7 @@ def top_of(page: Page, laid: PageRows) -> Top:
         is_divider=laid.flat and above == letterhead == first and _is_short_title(first),
         is_cover=kind is None
         and label is None
+        and not _is_last(folio)
         and (above != letterhead or sum(len(row.text) for row in laid.rows) < _COVER_LENGTH),
         signs_off=bool(laid.rows) and _SIGNED_OFF.search(laid.rows[-1].text) is not None,
     )
@@ -144,9 +146,15 @@ def document_starts(
     laid: Sequence[PageRows], tops: Sequence[Top], bookmarks: Sequence[Bookmark]
 ) -> list[int]:
     """The indices of the pages that begin a document; the first page always does."""
-    marked = {mark.page for mark in bookmarks if _DOCUMENT_BOOKMARK.match(mark.title)}
+    marked = {
+        mark.page
+        for mark in bookmarks
+        if _DOCUMENT_BOOKMARK.match(mark.title) and not is_part_heading(mark.title)
+    }
     starts, current = [0], tops[0]
     for at in range(1, len(laid)):
+        if not laid[at].rows:
+            continue
         if laid[at].page in marked or _begins(tops[at - 1], tops[at], current, laid[at].flat):
             starts.append(at)
             current = tops[at]
@@ -167,11 +175,22 @@ def _begins(before: Top, top: Top, current: Top, flat: bool) -> bool:
         if before.folio is None and top.kind is current.kind is not None:
             return _is_other(top, current)
         return before.folio is not None or top.kind is not None or top.folio[1] > 1
+    if not flat and _follows_last(before, top) and (top.kind or current.kind in MATTERS | MINUTES):
+        return True
     if top.is_bilaga:
         return top.kind is None or top.kind is not current.kind
     if top.kind is None:
         return flat and before.signs_off and current.kind in MATTERS
     return _is_other(top, current) and not (top.in_section and current.kind is top.kind)
+
+
+def _follows_last(before: Top, top: Top) -> bool:
+    """Whether a page without a folio, and no § of its own, follows one that says it is the last ("3 (3)")."""
+    return _is_last(before.folio) and top.folio is None and not top.in_section
+
+
+def _is_last(folio: tuple[int, int] | None) -> bool:
+    return folio is not None and folio[0] == folio[1]
 
 
 def _is_other(top: Top, current: Top) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.bodies import find_bodies, same_body
@@ -49,7 +49,8 @@ _APPROVED = re.compile(
     r"[Pp]rotokoll(?:et)? (?:är|har) (?:\w+ )?(?:justerat|justerats|undertecknat|signerat|signerats)"
     r"|[Jj]usteringen (?:har )?(?:tillkännagivits|tillkännages|tillkännagetts)|tillkännagivits genom anslag"
     r"|[Dd]et justerade protokollet|\bJusterat (?:den )?\d"
-    r"|(?:[Dd]igitalt|[Ee]lektroniskt) (?:justerat|signerat|undertecknat)\b|\b(?:JUSTERAT|Justerat) (?:PROTOKOLL|protokoll)"
+    r"|(?:[Dd]igitalt|[Ee]lektroniskt) (?:justerat|signerat|undertecknat)\b"
+    r"|\b(?:JUSTERAT|Justerat) (?:PROTOKOLL|protokoll)"
 )
 _NOT_APPROVED = re.compile(
     r"\b(?:ojusterat|(?:ej|inte|ännu inte) justerat|preliminärt (?:protokoll|utdrag)|utkast till protokoll)\b"
@@ -90,7 +91,20 @@ def documents_of(
     starts = document_starts(laid, tops, bookmarks)
     spans = list(pairwise([*starts, len(laid)]))
     drafts = [_draft(laid[a:b], tops[a:b], told, about if a == 0 else "") for a, b in spans]
-    return tuple(draft for draft in drafts if draft.rows)
+    signed = [
+        draft.kind in MINUTES and _is_signed([raw[page.page] for page in laid[a:b]])
+        for draft, (a, b) in zip(drafts, spans, strict=True)
+    ]
+    return tuple(
+        replace(draft, approved=True) if sealed and draft.approved is None else draft
+        for draft, sealed in zip(drafts, signed, strict=True)
+        if draft.rows
+    )
+
+
+def _is_signed(pages: Sequence[Page]) -> bool:
+    """Whether a signing service's seal stands on a document's first or last page."""
+    return any(_SIGNED.search(page.text) for page in (pages[0], pages[-1]))
 
 
 def _told(laid: Sequence[PageRows], about: str) -> tuple[str, ...]:
@@ -167,7 +181,7 @@ def _told_title(first: PageRows, about: str) -> str:
 
 
 def _is_governing(laid: Sequence[PageRows], title: str, first: Sequence[str]) -> bool:
-    """Whether numbered lines are the clauses of rules: the title says so, or whose they are, and none decides.
+    """Whether numbered lines are the clauses of rules: the title says so, or who adopted them.
 
     Minutes decide: there, at least a third as many headings open a decision as lines open a §.
     """

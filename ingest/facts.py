@@ -33,7 +33,8 @@ _DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _IN_CAPITALS = re.compile(
-    r"(?<!\w)(?:[A-ZÅÄÖ]{3,}(?:[ -][A-ZÅÄÖ]{3,})? (?:KOMMUN|STAD)|REGION [A-ZÅÄÖ]{3,}(?: [A-ZÅÄÖ]{3,})?)(?!\w)"
+    r"(?<!\w)(?:[A-ZÅÄÖ]{3,}(?:[ -][A-ZÅÄÖ]{3,})? (?:KOMMUN|STAD)"
+    r"|REGION [A-ZÅÄÖ]{3,}(?: [A-ZÅÄÖ]{3,})?)(?!\w)"
 )
 _LETTERHEAD_WEIGHT = 4
 _OWNER = re.compile(
@@ -99,7 +100,7 @@ def running_body(rows: Sequence[str]) -> str | None:
 
 
 def labelled_body(rows: Sequence[str]) -> str | None:
-    """The body that a form names behind its label ("Organ Kommunstyrelsen"), in a text that lost its lines."""
+    """The body that a form names behind its label ("Organ Kommunstyrelsen") in a text that lost its lines."""
     return _behind(_ORGAN_LABEL, rows)
 
 
@@ -149,10 +150,12 @@ def _completed(text: str, told: Sequence[str]) -> str | None:
 def meeting_day(heads: Sequence[str], rows: Sequence[str]) -> dt.date | None:
     """The day of the meeting, where the first page or the running head labels one so."""
     joined, above = "\n".join(rows), "\n".join(heads)
-    for label in (_MEETING_LABEL, _DAY_LABEL):
-        if labelled := _labelled_day(joined, label) or _labelled_day(above, label):
-            return labelled
-    return None
+    return (
+        _labelled_day(above, _MEETING_LABEL)
+        or _labelled_day(joined, _MEETING_LABEL)
+        or _labelled_day(joined, _DAY_LABEL)
+        or _labelled_day(above, _DAY_LABEL)
+    )
 
 
 def first_day(texts: Iterable[str]) -> dt.date | None:
@@ -284,6 +287,7 @@ def _may_be_title(text: str) -> bool:
         and not _LETTER_ROW.match(text)
         and not is_leader(text)
         and not is_item(text)
+        and not is_sure_part_heading(text)
         and not find_dates(text)
     )
 

@@ -55,7 +55,7 @@ _SIGN_FOOT = re.compile(
 _LAST_NUMBER = re.compile(r"\s*(?<!\S)(?:\d{1,8}|[–-] ?\d{1,4} ?[–-])\s*$")
 _BLOCK_NUMBER = re.compile(r"\d{1,4}(?:\s+|$)")
 _SIGNED = re.compile(r"(?<![\w,;(/-] )(?<!kap\. )(?<!enligt )§ ?\d{1,4} (?=Dnr|Diarie|Ärende|[A-ZÅÄÖ\"”])")
-# "… godkänns. 8 Månadsrapport (RN/2031:10) Nämndens beslut …": a § that lost its sign, above a part's heading.
+# "… godkänns. 8 Månadsrapport (RN/2031:10) Nämndens beslut …": a § that lost its sign, before a part.
 _UNSIGNED = re.compile(r"(?<=[.!?] )(?:[A-ZÅÄÖ]{1,4}[a-z]{0,2} (?=\d{1,4} Dnr))?\d{1,4} (?=[A-ZÅÄÖ])")
 _AGENDA_ITEM = re.compile(r"(?<!\S)(\d{1,2})\. ?(?=[A-ZÅÄÖ])")
 # "1.1 Nämndens uppgifter...3" in a table of contents: number and title, and the leader behind them.

@@ -26,8 +26,8 @@ _LETTERHEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.KALLELSE,
-            r"(?:(?<!av )(?<!\d )(?<!fastställa )(?<!godkänna )(?:kallelse|föredragningslista|dagordning)|kungörelse)\b"
-            r"(?! (?:godkänns|fastställs|utgår))",
+            r"(?:(?<!av )(?<!\d )(?<!fastställa )(?<!godkänna )(?:kallelse|föredragningslista|dagordning)"
+            r"|kungörelse)\b(?! (?:godkänns|fastställs|utgår))",
         ),
         (
             Kind.TJANSTESKRIVELSE,
@@ -70,6 +70,7 @@ _MOTION_HEAD = re.compile(
     r"(?:Motion|MOTION)(?:$|\s+(?:om|av|till|från|angående|–|-|\d))|(?:Interpellation"
     r"|INTERPELLATION)(?:$|\s+(?:om|av|till|från|angående))"
 )
+_CLOSING_FOLIO = re.compile(r"\s*(?:\d{1,4} ?\(\d{1,4}\))?\s*")
 _LONGEST_LETTERHEAD = 110
 # What the first page of minutes asks for, in whatever order; no other paper asks for most of it.
 _MINUTES_FORM = tuple(
@@ -128,8 +129,9 @@ def _declares(row: str, grammar: re.Pattern[str]) -> bool:
     """Whether the word stands in a letterhead and not in a sentence or a list of papers."""
     found = grammar.search(row)
     before = row[: found.start()].strip() if found else row
+    closes = found is not None and _CLOSING_FOLIO.fullmatch(row, found.end()) is not None
     return not before or (
         before[0].isupper()
-        and before[-1] not in ".,;:"
+        and (before[-1] not in ".,;:" or (closes and before[-1] == ","))
         and not before.endswith((" i", " av", " ur", " till", " se", " enligt"))
     )

@@ -13,6 +13,8 @@ from ingest.traced import Traced, clean
 
 HEAD_ZONE = 7  # lines at a page's top where a running head may stand
 FOOT_ZONE = 5
+_TITLE_STEP = 4.0  # points; a running head is seldom so much larger than the line above it
+_LARGE_STEP = 10.0  # points; it never is, whatever it says
 _LEAST_REPEATS = 3
 _SHARE = 0.4
 
@@ -108,7 +110,7 @@ def laid_out(pages: Sequence[tuple[int, tuple[Row, ...]]]) -> tuple[PageRows, ..
     What a running head says is kept beside the page: it names body, date and kind.
     """
     cleared = [(number, _unsigned(rows)) for number, rows in pages]
-    heads = _repeated([_zone(rows[:HEAD_ZONE]) for _, rows in cleared])
+    heads = _repeated([_head_zone(rows) for _, rows in cleared])
     feet = _repeated([_foot_zone(rows) for _, rows in cleared])
     return tuple(_parted(number, rows, heads, feet) for number, rows in cleared)
 
@@ -161,6 +163,19 @@ def _zone(rows: Sequence[Row]) -> set[str]:
     }
 
 
+def _head_zone(rows: Sequence[Row]) -> set[str]:
+    """What of a page's first lines may be a running head: no title in larger type than the page's first line.
+
+    A letter and its answers may bear one title, page after page.
+    """
+    return _zone([row for row in rows[:HEAD_ZONE] if not _is_title(row, rows[0])])
+
+
+def _is_title(row: Row, first: Row) -> bool:
+    step = (row.size or 0.0) - (first.size or 0.0)
+    return step > _LARGE_STEP or (step > _TITLE_STEP and _LETTERHEAD.search(row.text) is None)
+
+
 def _foot_zone(rows: Sequence[Row]) -> set[str]:
     """What of a page's last lines may be a running foot: beside a part's heading only a letterhead's words.
 
@@ -196,7 +211,7 @@ def _repeated(pages: Sequence[set[str]]) -> frozenset[str]:
 
 def _parted(number: int, rows: tuple[Row, ...], heads: frozenset[str], feet: frozenset[str]) -> PageRows:
     last = len(rows) - FOOT_ZONE
-    running_heads = _zone(rows[:HEAD_ZONE]) & heads
+    running_heads = _head_zone(rows) & heads
     running_feet = _foot_zone(rows) & feet
     head = [
         place < HEAD_ZONE and (_key(row.text) in running_heads or (place < 4 and _is_folio(row)))

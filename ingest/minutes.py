@@ -127,7 +127,7 @@ def _candidate(rows: Sequence[Row], place: int, row: Row, width: int) -> Candida
 
 
 def _unsigned(rows: Sequence[Row]) -> list[Candidate]:
-    """The §§ of a text that lost the sign: at a page's beginning, in a line with a diarienummer, above a part."""
+    """The §§ of a text that lost the sign: first on a page, above a part, or beside a diarienummer."""
     found = [bare_candidate(row.text, place) for place, row in enumerate(rows)]
     return [
         candidate
@@ -195,7 +195,9 @@ def _merged(chosen: Sequence[Candidate], rows: Sequence[Row]) -> tuple[Found, ..
 
 
 def _start(rows: Sequence[Row], place: int) -> int:
-    """The row before the § line where that holds nothing but the diarienummer."""
+    """The row before the § line where that holds nothing but the diarienummer, or a title in larger type."""
+    if title := _title_above(rows, place):
+        return place - len(title)
     if place == 0 or not _DNR_ONLY.fullmatch(rows[place - 1].text):
         return place
     own = find_diarienummer(rows[place].text)
@@ -203,10 +205,26 @@ def _start(rows: Sequence[Row], place: int) -> int:
     return place - 1 if stands_apart and not own else place
 
 
+def _title_above(rows: Sequence[Row], place: int) -> Sequence[Row]:
+    """The lines right above a § line that are set larger than it, where the line itself has no words."""
+    label = label_candidate(rows[place].text)
+    if label is None or rows[place].size is None or without_number(label.rest):
+        return ()
+    start = place
+    while start and place - start < _MOST_HEADING_ROWS and _is_larger(rows[start - 1], rows[place]):
+        start -= 1
+    return rows[start:place]
+
+
+def _is_larger(above: Row, row: Row) -> bool:
+    return (above.size or 0.0) > (row.size or 0.0) + 1.0 and above.page == row.page
+
+
 def _title(rows: Sequence[Row], stretch: Stretch, width: int) -> tuple[str, int]:
     """The heading, without diarienummer, and the row behind the opening."""
     words = without_number(stretch.rest)
-    titles = [words] if words else []
+    above = _title_above(rows, stretch.label)
+    titles = [words] if words else [row.text for row in above]
     at = stretch.label + 1
     while at < stretch.end and at - stretch.label <= _MOST_HEADING_ROWS:
         row, before = rows[at], rows[at - 1]

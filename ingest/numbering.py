@@ -25,7 +25,8 @@ _SIGNED = re.compile(
 )
 # "53 § Val av justerare": the number before its sign, as in laws; a title or nothing must follow.
 _SIGN_BEHIND = re.compile(
-    r"(?P<word>(?!))?(?P<number>\d{1,4}) ?§(?=$| [A-ZÅÄÖ\"”])(?! Kommunallagen| Förvaltningslagen)(?P<rest>.*)",
+    r"(?P<word>(?!))?(?P<number>\d{1,4}) ?§(?=$| [A-ZÅÄÖ\"”])(?! Kommunallagen| Förvaltningslagen)"
+    r"(?P<rest>.*)",
     re.DOTALL,
 )
 _MISREAD = re.compile(
@@ -47,6 +48,7 @@ _DNR_WORD = re.compile(
 )
 _CODE = re.compile(r"\s*[\w:/.-]*\d[\w:/.-]*\s*$")
 
+_COMMA_CODE = re.compile(r", ?(?:Dnr:? )?[\w:.-]{0,14}\d[-/:]\d[\w:/.-]{0,14}")  # "§ 59, N609-4635/31"
 _AFTER_NUMBER = re.compile(
     rf"(?:{_ORGAN} (?=\d{{1,4}} (?:Dnr|Diarie|Ärende)))?"
     r"(?P<number>\d{1,4}) (?P<rest>(?:Dnr|Diarie|Ärende)?[A-ZÅÄÖ\"”].*)",
@@ -87,9 +89,9 @@ class Candidate:
 def label_candidate(text: str, place: int = 0) -> Candidate | None:
     """The § that a line seems to open, None where the sign is missing or belongs to a sentence."""
     found = _SIGNED.match(text) or _behind_number(text) or _SIGN_BEHIND.match(text)
-    if not found or _REFERENCE.match(found["rest"]):
+    if not found or (_REFERENCE.match(found["rest"]) and not _COMMA_CODE.fullmatch(found["rest"])):
         return None
-    rest = found["rest"].strip(" \t.:–-")
+    rest = found["rest"].strip(" \t.:–,-")
     words = _FORTS.sub("", rest).strip()
     return Candidate(place, int(found["number"]), words, _weight(rest), found["word"] is not None)
 

@@ -89,7 +89,7 @@ def _rubrics(rows: Sequence[Row], clauses: Iterable[int]) -> Iterator[Heading]:
 
 
 def _clause_heading(clause: Clause) -> Heading:
-    """A clause opens its section; its line is the heading's alone where no text of the clause stands on it."""
+    """A clause opens its section; its line is the heading's alone where none of its text stands on it."""
     end = clause.place + (clause.title != "")
     return Heading(clause.place, end, _CLAUSE_DEPTH, clause.title or clause.number)
 

@@ -121,7 +121,7 @@ def _folio_spans(text: str) -> list[Span]:
 
 
 def _line_spans(text: str) -> list[Span]:
-    """Pages of a text that has one on every line: most lines are long, and folios at their beginnings grow."""
+    """Pages of a text that has one on every line: long lines, and folios at their beginnings that grow."""
     lines = [line.span for line in lines_of(text)]
     if len(lines) < 2 or sum(b - a for a, b in lines) < _FLAT_LINE * len(lines):
         return []

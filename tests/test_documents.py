@@ -1,0 +1,114 @@
+"""What only type, bookmarks and folios tell of a file's documents; and that its name tells nothing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.model import Kind, Line, Medium, Page, Parsed, Source
+from ingest.limits import Limits
+from ingest.parse import parse
+from ingest.readers import read
+from ingest.values import Bookmark, ReadFile
+
+TESTS = Path(__file__).parent
+FILES = sorted(
+    [*(TESTS / "golden").glob("*.txt"), *(TESTS.parent / "corpus" / "samples" / "files").rglob("*.*")]
+)
+NO_OCR = Limits(ocr_seconds=0)
+
+
+def page(number: int, *lines: tuple[str, float]) -> Page:
+    """A page of a PDF: its lines with their type sizes."""
+    spans, start = [], 0
+    for text, size in lines:
+        spans.append(Line((start, start + len(text)), None, size))
+        start += len(text) + 1
+    return Page(number, "\n".join(text for text, _ in lines), tuple(spans), number)
+
+
+def understood(pages: Sequence[Page], *bookmarks: Bookmark) -> Parsed:
+    """The pages of a PDF, parsed."""
+    source = Source("a", "a.pdf", "0" * 64, Medium.PDF, len(pages))
+    return parse(source, ReadFile(Medium.PDF, tuple(pages), bookmarks))
+
+
+def extract(number: int, of: int) -> tuple[tuple[str, float], ...]:
+    """The running head of an extract's page."""
+    return (
+        (f"Lillby Stad Bygdenämnd, protokollsutdrag {number} ({of})", 9),
+        ("Utdrag ur protokoll", 11),
+        ("Sammanträdesdatum: 2031-03-26", 11),
+    )
+
+
+SECTION = (
+    ("Ny lekplats i", 18.0),
+    ("Norrby", 18.0),
+    ("§ 59, N609-46/31", 13.6),
+    ("Beslut", 13.6),
+    ("Lekplatsen anläggs under 2032 och betalas av nämndens egna medel.", 11.0),
+)
+DISPATCH = (("Protokollsutdrag skickas till", 13.6), ("Bygdeförvaltningen i Lillby", 11.0))
+
+
+def test_the_title_may_stand_in_larger_type_above_its_section_line() -> None:
+    [document] = understood([page(1, *extract(1, 1), *SECTION)]).documents
+    [section] = [section for section in document.sections if section.label]
+    assert (section.label, section.heading) == ("§ 59", "Ny lekplats i Norrby")
+    assert section.diarienummer == ("N609-46/31",)
+    assert section.text.startswith("Ny lekplats i")
+
+
+def test_a_bookmark_that_is_a_parts_heading_opens_no_document() -> None:
+    pages = [page(1, *extract(1, 2), *SECTION), page(2, *extract(2, 2), *DISPATCH)]
+    found = understood(pages, Bookmark("§ 59, N609-46/31", 1), Bookmark("Protokollsutdrag skickas till", 2))
+    assert [document.document.pages for document in found.documents] == [(1, 2)]
+
+
+def test_an_annexe_begins_behind_the_page_that_says_it_is_the_last() -> None:
+    report = page(3, ("Stadsrevisionen", 11), ("Granskning av", 32), ("bygdenämnden", 32), ("2031-03-02", 14))
+    pages = [page(1, *extract(1, 2), *SECTION), page(2, *extract(2, 2), *DISPATCH), report]
+    first, second = (document.document for document in understood(pages).documents)
+    assert (first.pages, first.kind) == ((1, 2), Kind.PROTOKOLLSUTDRAG)
+    assert (second.pages, second.kind, second.title) == ((3, 3), Kind.RAPPORT, "Granskning av bygdenämnden")
+
+
+def test_a_title_that_letters_share_is_no_running_head() -> None:
+    letters = [
+        page(
+            number,
+            ("Lillby Stad 1 (1)", 9),
+            ("Yttrande över anmärkning", 18),
+            ("Förslag till beslut", 13.6),
+            (f"Bygdenämnden svarar revisionen med förslag nummer {number} av tre olika svar.", 11),
+        )
+        for number in (1, 2, 3)
+    ]
+    titles = [document.document.title for document in understood(letters).documents]
+    assert titles == ["Yttrande över anmärkning"] * 3
+
+
+def test_a_seal_of_a_signing_service_says_that_minutes_are_approved() -> None:
+    seal = page(2, ("Följande handlingar har undertecknats den 2 april 2031", 11))
+    [document] = understood([page(1, *extract(1, 1), *SECTION), seal]).documents
+    assert document.document.approved is True
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_files_name_is_never_evidence(path: Path) -> None:
+    content = read(path.read_bytes(), path.name, NO_OCR)
+    names = ("Protokoll KF 1999-01-01 § 5.txt", "x")
+    first, second = (parse(Source(name, name, "0" * 64, content.medium, 1), content) for name in names)
+    assert nameless(first) == nameless(second)
+
+
+def nameless(found: Parsed) -> Parsed:
+    """All that was understood, less the file's name and what is made of it."""
+    source = replace(found.source, id="", file="")
+    documents = tuple(
+        replace(one, document=replace(one.document, id="", source="", file="")) for one in found.documents
+    )
+    coverage = tuple(replace(one, document="") for one in found.coverage)
+    return replace(found, source=source, documents=documents, coverage=coverage)
