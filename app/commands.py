@@ -25,6 +25,7 @@ from app.printing import (
 from app.server import Ports, claim, create_app, run_app
 from corpus.archive import Archive
 from corpus.collection import Collection
+from corpus.decisions import copies_of
 from corpus.errors import NotFound
 from corpus.export import answer_sheet
 from corpus.folder import DataFolder, running_address
@@ -135,7 +136,8 @@ def sections(options: argparse.Namespace) -> int:
     wanted = [s for s in archive.sources() if asked in (None, s.file, Path(s.file).name)]
     if asked and not wanted:
         raise NotFound(f"Filen {asked} är inte inläst. Läs in den med: paragraf ingest {asked}")
-    found = tuple(view for source in wanted for view in section_views(archive.read(source.id)))
+    read = (archive.read(source.id) for source in wanted)
+    found = tuple(view for parsed in read for view in section_views(parsed, copies_of(parsed, archive)))
     tell(options.json, SectionsView(found), section_lines(found))
     return DONE
 

@@ -51,7 +51,7 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """What the parser found of one section."""
+    """What the parser found of one section; ``same`` are the documents that hold the same decision, by id."""
 
     file: str
     document: DocumentView
@@ -62,6 +62,7 @@ class SectionView:
     outcome: Outcome | None
     addressee: str | None
     parts: tuple[PartView, ...]
+    same: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +197,16 @@ def document_view(document: Document) -> DocumentView:
     )
 
 
-def section_views(parsed: Parsed) -> Iterable[SectionView]:
-    """All sections of a source, in reading order."""
+def section_views(parsed: Parsed, same: Mapping[tuple[str, int], tuple[str, ...]]) -> Iterable[SectionView]:
+    """All sections of a source, in reading order.
+
+    ``same`` tells by document id and section index which other documents hold the same decision
+    (``corpus.decisions.copies_of``).
+    """
     shown = {page.number: page.shown for page in parsed.pages}
     for inner in parsed.documents:
-        for section in inner.sections:
-            yield _section_view(inner, section, shown)
+        for index, section in enumerate(inner.sections):
+            yield _section_view(inner, section, shown, same.get((inner.document.id, index), ()))
 
 
 def citation_view(citation: Citation) -> CitationView:
@@ -300,7 +305,9 @@ def _numbers(place: Place, document: Document) -> tuple[str, ...]:
     return place.diarienummer or document.diarienummer
 
 
-def _section_view(inner: ParsedDocument, section: Section, shown: Mapping[int, int | None]) -> SectionView:
+def _section_view(
+    inner: ParsedDocument, section: Section, shown: Mapping[int, int | None], same: tuple[str, ...]
+) -> SectionView:
     first, last = (shown.get(number) for number in section.pages)
     return SectionView(
         file=inner.document.file,
@@ -312,4 +319,5 @@ def _section_view(inner: ParsedDocument, section: Section, shown: Mapping[int, i
         outcome=section.outcome,
         addressee=section.addressee,
         parts=tuple(PartView(part.status, section.text[slice(*part.span)]) for part in section.parts),
+        same=same,
     )

@@ -15,11 +15,12 @@ from typing import Protocol, TypeAlias
 
 from corpus.bodies import same_body, same_municipality
 from corpus.dates import find_periods, swedish_date
+from corpus.decisions import Held, citing_order, same_decision
 from corpus.diarienummer import same_diarienummer
 from corpus.lexical import Exact
 from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Ranked, Status
 from corpus.references import label_number
-from corpus.swedish import words
+from corpus.swedish import letters, words
 from retrieval.query import Query
 from retrieval.subject import Term, bag, share
 
@@ -153,18 +154,32 @@ _GOVERNING = frozenset(
 def spread(hits: Iterable[Hit]) -> list[Hit]:
     """The hits best first; further passages of a section are set back, a § that is filed twice told once."""
     seen: Counter[tuple[str, int]] = Counter()
-    told: set[tuple[object, ...]] = set()
     kept = []
-    for hit in sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id)):
-        chunk = hit.chunk
-        text = (chunk.document.body, chunk.document.date, chunk.place.label, chunk.text)
-        if chunk.place.label and text in told:
-            continue
-        told.add(text)
-        section = (chunk.document.id, chunk.place.section)
+    for hit in told_once(sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id))):
+        section = (hit.chunk.document.id, hit.chunk.place.section)
         kept.append(replace(hit, score=hit.score - REPEATED * seen[section]))
         seen[section] += 1
     return sorted(kept, key=lambda hit: -hit.score)
+
+
+def told_once(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits with a § that several documents hold told once: the one to cite, at the best rank."""
+    kept: list[Hit] = []
+    places: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for hit in hits:
+        chunk = hit.chunk
+        alike = places[chunk.document.date, chunk.place.label, letters(chunk.text)]
+        twin = next((at for at in alike if same_decision(_held(kept[at].chunk), _held(chunk))), None)
+        if twin is None:
+            alike.append(len(kept))
+            kept.append(hit)
+        elif citing_order(chunk.document) < citing_order(kept[twin].chunk.document):
+            kept[twin] = replace(kept[twin], chunk=chunk)
+    return kept
+
+
+def _held(chunk: Chunk) -> Held:
+    return Held(chunk.document, chunk.place.section, chunk.place.label, chunk.place.heading)
 
 
 Feature: TypeAlias = tuple[float, str]

@@ -12,6 +12,7 @@ from fastapi.responses import FileResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from corpus.archive import Archive
+from corpus.decisions import copies_of
 from corpus.errors import BadInput, NotFound, ParagrafError
 from corpus.export import answer_sheet
 from corpus.model import (
@@ -204,7 +205,8 @@ def _add_documents(routes: APIRouter, archive: Archive) -> None:
     def document(document_id: str) -> DocumentDetail:
         parsed = archive.read(archive.source_of(document_id))
         shown = document_view(archive.find(document_id).document)
-        return DocumentDetail(shown, tuple(v for v in section_views(parsed) if v.document.id == shown.id))
+        views = section_views(parsed, copies_of(parsed, archive))
+        return DocumentDetail(shown, tuple(view for view in views if view.document.id == shown.id))
 
 
 def _stream(assistant: Assistant, question: Question) -> Iterator[str]:

@@ -196,6 +196,13 @@ def test_a_section_that_is_filed_twice_is_told_once() -> None:
     assert spread([once, again]) == [once]
 
 
+def test_of_two_copies_the_minutes_are_cited() -> None:
+    own = Hit(_chunk(1, "Samma text."), 0.9)
+    document = replace(own.chunk.document, id="x", kind=Kind.PROTOKOLLSUTDRAG)
+    extract = Hit(replace(own.chunk, id="f" * 16, document=document), 1.0)
+    assert spread([own, extract]) == [replace(own, score=1.0)]
+
+
 _rankings = st.lists(st.lists(st.sampled_from("abcdef"), unique=True), min_size=1, max_size=3)
 
 
