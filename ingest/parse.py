@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.model import Coverage, Document, Page, Parsed, ParsedDocument, Source
 from ingest.coverage import coverage_of, printed_range
 from ingest.documents import Draft, documents_of
+from ingest.doubt import doubted
 from ingest.facts import municipality_of
 from ingest.flat import is_flat, unfolded
 from ingest.kinds import MEETINGS, MINUTES
@@ -42,7 +43,8 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
         ]
     )
     parsed = tuple(
-        ParsedDocument(document, found.sections) for document, found in zip(documents, sectioned, strict=True)
+        ParsedDocument(document, doubted(found.sections, pages))
+        for document, found in zip(documents, sectioned, strict=True)
     )
     coverage = tuple(_coverages(parsed, drafts, sectioned))
     return Parsed(source, PARSER_VERSION, read.pages, parsed, coverage)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import Kind, Line, Medium, Page, Parsed, Source
+from corpus.model import Kind, Line, Medium, Page, Parsed, ReadBy, Source
 from ingest.limits import Limits
 from ingest.parse import parse
 from ingest.readers import read
@@ -112,3 +112,14 @@ def nameless(found: Parsed) -> Parsed:
     )
     coverage = tuple(replace(one, document="") for one in found.coverage)
     return replace(found, source=source, documents=documents, coverage=coverage)
+
+
+def test_a_figure_that_ocr_alone_read_is_not_confirmed() -> None:
+    told = page(1, *extract(1, 3), *SECTION, ("Kostnaden är 450 000 kronor.", 11.0))
+    scan = page(2, *extract(2, 3), ("Bakgrund", 13.6), ("450 000 kronor räcker.", 11.0))
+    alone = page(3, *extract(3, 3), ("Yrkanden", 13.6), ("Stina Ek (S) yrkar att 461 000 kr anslås.", 11.0))
+    scans = [replace(each, read_by=ReadBy.OCR, confidence=0.9) for each in (scan, alone)]
+    [document] = understood([told, *scans]).documents
+    [section] = [section for section in document.sections if section.label]
+    doubtful = [section.text[slice(*part.span)] for part in section.parts if not part.confirmed]
+    assert [text.split("\n")[-1] for text in doubtful] == ["Stina Ek (S) yrkar att 461 000 kr anslås."]
