@@ -96,6 +96,7 @@ def test_from_a_file_to_a_proved_answer_and_away_again(paragraf: Paragraf, files
     assert hits[0]["section"] == "§ 42"
     sections = paragraf.json("sections", "socialnamnden.txt")["sections"]
     assert [section["section"] for section in sections if section["section"]] == ["§ 41", "§ 42"]
+    assert [section["same"] for section in sections] == [[]] * len(sections)
     paragraf("forget", first["document"]["id"])
     assert paragraf.json("sections")["sections"] == []
     assert paragraf.json("ask", "Vad beslutades om Granbacken?")["refusal"] == "no_evidence"

@@ -2,13 +2,17 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.decisions import Held, decisions, other_minutes, same_decision, same_elsewhere
+from corpus.archive import Archive
+from corpus.decisions import Held, copies_of, decisions, other_minutes, same_decision, same_elsewhere
 from corpus.model import Document, Kind, Medium, Parsed, ParsedDocument, Source
+from corpus.views import section_views
+from tests.parsed import ORIGINAL, parsed, section
 
 MARCH, APRIL = dt.date(2031, 3, 5), dt.date(2031, 4, 9)
 MINUTES = Document(
@@ -96,9 +100,19 @@ def test_every_copy_names_the_others() -> None:
 
 def test_only_minutes_of_the_same_meeting_are_looked_into() -> None:
     source = Source("protokoll.pdf", "protokoll.pdf", "", Medium.PDF, 1)
-    parsed = Parsed(source, "", (), (ParsedDocument(MINUTES, ()),))
+    told = Parsed(source, "", (), (ParsedDocument(MINUTES, ()),))
     elsewhere = replace(EXTRACT, id="april", date=APRIL)
-    assert other_minutes(parsed, [MINUTES, EXTRACT, DRAFT, elsewhere]) == (EXTRACT, DRAFT)
+    assert other_minutes(told, [MINUTES, EXTRACT, DRAFT, elsewhere]) == (EXTRACT, DRAFT)
+
+
+def test_the_sections_shown_tell_who_else_holds_them(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    own = parsed("protokoll", section("§ 26", "Upprop"), section("§ 27", "Ny skola"))
+    archive.write(own, ORIGINAL)
+    archive.write(parsed("utdrag", section("§ 27", "Ny skola"), municipality=None), ORIGINAL)
+    archive.write(parsed("annan", section("§ 27", "Ny skola"), body="Socialnämnden"), ORIGINAL)
+    shown = section_views(own, copies_of(own, archive))
+    assert [view.same for view in shown] == [(), ("utdrag#protokoll-2024-04-25",)]
 
 
 DOCUMENTS = st.builds(
