@@ -39,7 +39,7 @@ COLLECTION = "paragraf"
 _MOST = 5_000
 # Chunks that are scored exactly, at 1.5 kB of memory each: above, the matrix takes longer than the graph.
 EXACT = 30_000
-# How far the graph looks. Over 16,000 real passages 400 finds .996 of the 50 nearest, Chroma's own 100 .92–.95.
+# How far the graph looks. Over 16,000 real passages 400 finds .996 of the 50 nearest, Chroma's 100 .92–.95.
 _BREADTH = 400
 # A filter that keeps a greater share is met by asking Chroma for more and leaving out the rest.
 _MOST_OF_ALL = 0.5
