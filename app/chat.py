@@ -53,7 +53,7 @@ def ask_page() -> None:
     for number, exchange in enumerate(exchanges):
         _show(client, number, exchange)
     asked = st.chat_input("Ställ en fråga, till exempel: Vad beslutade vi om sammanträdestiderna?")
-    chosen = asked or (None if exchanges else _example(client))
+    chosen = asked or (_suggestion(exchanges) if exchanges else _example(client))
     if chosen:
         exchanges.append(_ask(client, chosen, exchanges, filters))
         st.rerun()

@@ -386,7 +386,8 @@ class Answer:
     """What the user reads, and its proof.
 
     ``dropped`` counts drafted sentences that no evidence supported; ``fell_back`` tells that a language
-    model's draft was given up for the extractive one. ``seconds`` by step.
+    model's draft was given up for the extractive one. ``seconds`` by step. ``suggestions`` are questions that
+    may follow, which the collection answers.
     """
 
     text: str
@@ -397,3 +398,4 @@ class Answer:
     dropped: int = 0
     fell_back: bool = False
     seconds: tuple[tuple[str, float], ...] = ()
+    suggestions: tuple[str, ...] = ()

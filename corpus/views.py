@@ -181,6 +181,7 @@ class AnswerView:
     fell_back: bool
     seconds: Mapping[str, float]
     made_by: Mapping[str, str | None]
+    suggestions: tuple[str, ...] = ()
 
 
 def document_view(document: Document) -> DocumentView:
@@ -265,6 +266,7 @@ def answer_view(question: Question, answer: Answer) -> AnswerView:
             "prompt": made.prompt,
             "thresholds": made.thresholds,
         },
+        suggestions=answer.suggestions,
     )
 
 

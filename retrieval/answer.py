@@ -9,7 +9,7 @@ from retrieval.cite import bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import capital, listed
-from retrieval.evidence import UNRANKED, Library, readings
+from retrieval.evidence import UNRANKED, Library, Reading, readings
 from retrieval.llm import LanguageModel
 from retrieval.query import Query
 from retrieval.refusal import enough, refusal_text, thresholds_id, touches
@@ -85,6 +85,13 @@ def answering(
         yield from _told(plain)
     else:
         yield from _by_model(model, Draft(case, claims), plain, library)
+
+
+def answered_by(query: Query, readings: tuple[Reading, ...], library: Library) -> bool:
+    """Whether these sections alone answer all of ``query``."""
+    case = case_of(asked(query.text), query, readings)
+    claims = _claims(case, library)
+    return bool(claims) and all(claim.evidence for claim in claims)
 
 
 def _told(answer: Answer) -> Iterator[str | Answer]:

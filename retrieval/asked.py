@@ -55,7 +55,7 @@ class Asked:
         return any(ask.slot in _LONG for ask in self.asks)
 
 
-_LONG = frozenset({Slot.LIST, Slot.COMPARISON, Slot.TIMELINE, Slot.PRECEDENT})
+_LONG = frozenset({Slot.LIST, Slot.COMPARISON, Slot.TIMELINE, Slot.PRECEDENT, Slot.WHOLE})
 
 _HOPED: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
     (outcome, re.compile(pattern))

@@ -13,6 +13,7 @@ from retrieval.examples import examples
 from retrieval.llm import LanguageModel
 from retrieval.query import Known, Query, known, parse_query
 from retrieval.search import Meanings, Words, search
+from retrieval.suggestions import suggestions
 
 READ_HITS = 40  # what a draft may look into; ten of them are shown
 MATTER_CHUNKS = 400
@@ -65,8 +66,14 @@ class Assistant:
             if isinstance(piece, str):
                 yield piece
             else:
-                answered = time.perf_counter() - searched
-                yield replace(piece, seconds=(("search", searched - began), ("answer", answered)))
+                answered = time.perf_counter()
+                next_ones = suggestions(piece, query.text, shelf.archive, self._parsed)
+                seconds = (
+                    ("search", searched - began),
+                    ("answer", answered - searched),
+                    ("suggestions", time.perf_counter() - answered),
+                )
+                yield replace(piece, seconds=seconds, suggestions=next_ones)
 
     def search(self, question: Question, limit: int = 10) -> tuple[Hit, ...]:
         """The ``limit`` best passages, best first."""
@@ -81,6 +88,9 @@ class Assistant:
         lexical = self._shelf.lexical
         ids = sorted(lexical.ids(Filters(dnr=diarienummer)))
         return tuple(Hit(chunk, 0.0) for chunk in lexical.chunks(ids[:MATTER_CHUNKS]))
+
+    def _parsed(self, text: str) -> Query:
+        return self._query(Question(text))
 
     def _query(self, question: Question) -> Query:
         query = parse_query(question, self._known(self._shelf.archive.version))

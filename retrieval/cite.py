@@ -59,10 +59,15 @@ def _written(claim: Claim, numbered: dict[tuple[str, int, Span], Citation], libr
     if cited is None or (claim.proof and unsupported(claim.text, cited)):
         return None
     if not claim.items:
-        return _marked(claim.text, cited)
+        return _marked(f"{_at(cited[0])} {claim.text}" if claim.at_page else claim.text, cited)
     lines = [_line(item, cited, numbered, library) for item in claim.items]
     kept = [line for line in lines if line]
     return "\n".join((_marked(claim.text, cited, end=":"), *kept)) if kept else None
+
+
+def _at(citation: Citation) -> str:
+    page = citation.place.page
+    return f"Det står på sidan {page} i" if page else "Det står i"
 
 
 def _line(

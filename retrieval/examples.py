@@ -36,10 +36,19 @@ def _telling(archive: Archive, document: Document) -> Iterator[Section]:
 def _question(document: Document, section: Section, number: int) -> str:
     """A question about ``section``; by ``number``, so that the first few are of several kinds."""
     body = body_name(document.body or "")
-    heading = _MOTION.sub("motionen", f"{section.heading[0].lower()}{section.heading[1:]}")
+    heading = matter_words(section)
     reserved = any(part.status is Status.RESERVATION for part in section.parts)
     if number % 3 == 1 and document.date:
         return f"Vad beslutade {body} den {swedish_date(document.date)} i {section.label}?"
     if number % 3 == 2 and reserved:
         return f"Vem reserverade sig mot beslutet om {heading} i {body}?"
     return f"Vad beslutade {body} om {heading}?"
+
+
+def matter_words(section: Section) -> str:
+    """The heading as it stands inside a question: "motionen om …", "ny lekplats vid …", but "Ekeby 4:17"."""
+    heading = " ".join(section.heading.split())
+    first = heading.partition(" ")[0]
+    # A name has its capital inside a sentence too.
+    name = first[1:] != first[1:].lower() or re.search(rf"[a-zåäö,] {re.escape(first)}\b", section.text)
+    return heading if name else _MOTION.sub("motionen", f"{heading[:1].lower()}{heading[1:]}")

@@ -21,7 +21,7 @@ from corpus.bodies import (
 )
 from corpus.dates import find_dates, find_days, find_periods
 from corpus.diarienummer import find_diarienummer
-from corpus.model import Document, Filters, Kind, Question, Span, Status
+from corpus.model import Document, Filters, Kind, Question, Role, Span, Status
 from corpus.references import find_labels
 from corpus.swedish import fold, words
 from retrieval.asked import asked
@@ -52,6 +52,7 @@ class Query:
 
     ``text`` stands on its own; ``words`` is what exact fields leave of it, ``terms`` what it is about.
     ``dates`` are meetings', ``periods`` inclusive; ``statuses`` say what sort of passage the answer may be.
+    ``told`` is what the conversation's last answer said.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Query:
     names: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    told: str = ""
 
 
 def known(documents: Iterable[Document]) -> Known:
@@ -108,6 +110,7 @@ def parse_query(question: Question, known: Known) -> Query:
         names=about.persons,
         parties=_parties(text),
         filters=question.filters,
+        told=next((t.content for t in reversed(question.history) if t.role is Role.ASSISTANT), ""),
     )
 
 

@@ -87,7 +87,7 @@ _BY_SECTION = frozenset(
         Slot.TIMES,
         Slot.PRECEDENT,
     }
-    | {Slot.COMPARISON, Slot.YES_NO}
+    | {Slot.COMPARISON, Slot.YES_NO, Slot.SOURCE, Slot.WHOLE}
 )
 _BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE})
 

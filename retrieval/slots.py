@@ -27,6 +27,8 @@ class Slot(StrEnum):
     LABEL = "label"
     MATTER = "matter"
     TIMES = "times"
+    SOURCE = "source"
+    WHOLE = "whole"
 
 
 # These tell the slot wherever they stand; the first that is found decides.
@@ -39,6 +41,20 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|kommuner(?:na)?|organ|partier(?:na)?)\b",
         ),
         (Slot.TIMES, r"\bhur många gånger\b"),
+        (
+            Slot.SOURCE,
+            r"\bvar (?:någonstans )?(?:står|stod|finns|framgår"
+            r"|(?:hittar|läser) (?:jag|man)|kan (?:jag|man) (?:läsa|se|hitta))"
+            r" (?:det|detta|den|dem|beslutet|uppgiften|texten|om det|mer)\b"
+            r"(?! (?:en|ett|någ\w+) )|\b(?:vilken|på vilken|vilka) (?:sida|sidor|källa|källor)\b"
+            r"|^\W*(?:och )?källan?\W*(?:$|\()",
+        ),
+        (
+            Slot.WHOLE,
+            r"\bvisa (?:mig )?(?:hela|paragrafen|§|all text)|\bhela (?:§|paragraf|beslutstext)"
+            r"|\b(?:läs upp|återge|citera) (?:hela|paragrafen|beslutet|§)"
+            r"|\bparagraf\w*\b.*\bi sin helhet\b|\bvad står det i (?:hela |den )?paragrafen\b",
+        ),
         (Slot.WHO, r"^(?:vem|vilka (?:ledamöter|partier|politiker)?)\b[^?]{0,80}\bröst(?:ade|ar)\b"),
         (Slot.VOTE, r"\bröst(?:ade|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b"),
         (

@@ -24,6 +24,7 @@ from corpus.model import (
     Section,
     Source,
     Status,
+    Turn,
 )
 from retrieval.answer import answer
 from retrieval.query import known, parse_query
@@ -106,8 +107,8 @@ def shelf(*held: tuple[Document, Section]) -> Shelf:
     return Shelf(tuple(told))
 
 
-def ask(where: Shelf, question: str) -> Answer:
-    query = parse_query(Question(question), known(document for document, _ in where.held))
+def ask(where: Shelf, question: str, history: tuple[Turn, ...] = ()) -> Answer:
+    query = parse_query(Question(question, history), known(document for document, _ in where.held))
     return answer(query, where.hits(), where, MADE_BY)
 
 

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from corpus.model import Question, Role, Turn
+from corpus.model import Question, Refusal, Role, Turn
 from retrieval.conversation import made_whole
+from tests.shelf import SHELF, B, ask, document, section, shelf
 
 MEETING = dt.date(2031, 4, 25)
 HISTORY = (
@@ -87,3 +88,42 @@ def test_a_day_that_is_no_meeting_is_not_carried_over() -> None:
 
 def test_without_a_history_nothing_is_added() -> None:
     assert _whole("Vem reserverade sig mot beslutet?", ()) == "Vem reserverade sig mot beslutet?"
+
+
+ASKED = "Vad beslutade tekniska nämnden om lekplatsen vid Tallbacken?"
+
+
+def _turns(question: str = ASKED) -> tuple[Turn, ...]:
+    return Turn(Role.USER, question), Turn(Role.ASSISTANT, ask(SHELF, question).text)
+
+
+@pytest.mark.parametrize("text", ["Var står det?", "Var hittar jag det?", "På vilken sida?", "Källa?"])
+def test_where_it_stands_is_the_source_of_the_last_answer(text: str) -> None:
+    told = ask(SHELF, text, _turns("Vem yrkade avslag på lekplatsen vid Tallbacken?"))
+    assert "på sidan 1 i protokollet från tekniska nämnden den 21 mars 2023 (§ 31, dnr TN" in told.text
+    assert told.citations[0].quote == "Olle Ström (KD) yrkar avslag på förslaget."
+
+
+@pytest.mark.parametrize("text", ["Visa hela paragrafen", "Kan jag få se hela paragrafen?", "Visa hela § 31"])
+def test_a_whole_section_is_told_part_by_part(text: str) -> None:
+    told = ask(SHELF, text, _turns())
+    for piece in ("Beslut: »", "högst 1,9 mkr", "Yrkande: »", "yrkar avslag", "Reservation: »"):
+        assert piece in told.text
+    assert "Hela texten finns" not in told.text
+
+
+def test_a_section_that_is_too_long_is_told_from_its_beginning() -> None:
+    long = section("Lång paragraf om vägar", (B, "Beslut\n" + "Vägen byggs om i etapper. " * 90), label="§ 9")
+    told = ask(shelf((document("Tekniska nämnden", "2023-03-21"), long)), "Visa hela § 9 om vägar")
+    assert "Vägen byggs om i etapper" in told.text
+    assert told.text.endswith("Hela texten finns på sidan som källan öppnar.")
+
+
+def test_where_it_stands_needs_something_told() -> None:
+    assert ask(SHELF, "Var står det?").refusal is Refusal.NO_EVIDENCE
+
+
+def test_a_follow_up_is_answered_in_its_matter() -> None:
+    assert "Olle Ström" in ask(SHELF, "Vem reserverade sig?", _turns()).text
+    assert "byggdes 1988" in ask(SHELF, "Varför?", _turns()).text
+    assert "7 ja" in ask(SHELF, "Hur föll rösterna?", _turns()).text

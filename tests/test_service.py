@@ -74,6 +74,15 @@ def test_a_page_of_text_and_the_file_itself_are_served(service: TestClient, answ
     assert file.headers["content-disposition"].startswith("inline")
 
 
+def test_what_an_answer_leads_to_is_answered_too(service: TestClient) -> None:
+    examples = service.get("/examples").json()["questions"]
+    answers = [_json(service.post("/ask", json={"text": text})) for text in (*examples, "Vem är kung?")]
+    suggested = [text for answer in answers for text in answer["suggestions"]]
+    assert suggested
+    for text in suggested:
+        assert _json(service.post("/ask", json={"text": text}))["refusal"] is None
+
+
 def test_an_answer_is_taken_away_as_a_file(service: TestClient, answered: dict[str, Any]) -> None:
     body = {"text": answered["question"], "format": "md"}
     file = service.post("/ask/export", json=body)

@@ -18,6 +18,7 @@ from retrieval.draft.sentences import (
     why_claims,
 )
 from retrieval.draft.several import comparison_claims, precedent_claims, timeline_claims, times_claims
+from retrieval.draft.sources import source_claims, whole_claims
 from retrieval.draft.votes import full_vote_claims
 from retrieval.evidence import Passage
 from retrieval.relevance import Case
@@ -47,6 +48,8 @@ _MISSING = {
     Slot.LABEL: "paragrafen",
     Slot.MATTER: "vad ärendet gäller",
     Slot.TIMES: "hur många gånger det skett",
+    Slot.SOURCE: "var det står",
+    Slot.WHOLE: "hela texten",
 }
 
 
@@ -85,6 +88,8 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.LABEL: label_claims,
     Slot.MATTER: matter_claims,
     Slot.TIMES: times_claims,
+    Slot.SOURCE: source_claims,
+    Slot.WHOLE: whole_claims,
 }
 
 

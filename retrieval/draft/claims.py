@@ -10,12 +10,14 @@ class Claim:
     """A sentence that an answer wants to say, without its full stop, and the passages that it leans on.
 
     ``items`` make the claim a list that ``text`` leads in. A claim without ``proof`` speaks of the collection
-    ("något beslut hittar jag inte"), never of what a document says.
+    ("något beslut hittar jag inte"), never of what a document says. With ``at_page`` the text begins with a
+    document, and "Det står på sidan 4 i" is said before it.
     """
 
     text: str
     proof: tuple[Passage, ...] = ()
     items: tuple["Item", ...] = ()
+    at_page: bool = False
 
     @property
     def evidence(self) -> tuple[Passage, ...]:
