@@ -156,7 +156,7 @@ def _card(client: Client, key: str, citation: CitationView) -> None:
         right.badge(citation.status.value, color=STATUS_COLOURS.get(citation.status, "gray"))
         st.caption(plain(place_line(citation)))
         st.markdown(quoted(citation.quote))
-        source(client, key, document, citation.url, citation.page)
+        source(client, key, citation)
 
 
 main()

@@ -113,9 +113,9 @@ def _timeline(steps: Iterable[StepView]) -> None:
     st.vega_lite_chart(drawing, use_container_width=True)
 
 
-def _point(number: int, step: StepView) -> dict[str, str | int]:
+def _point(number: int, step: StepView) -> dict[str, str]:
     return {
-        "nr": number,
+        "nr": f"{number:03}",
         "datum": str(step.date),
         "organ": step.document.body or step.stage,
         "steg": step.stage,
@@ -125,7 +125,7 @@ def _point(number: int, step: StepView) -> dict[str, str | int]:
     }
 
 
-def _colour(outcome: str | int) -> str:
+def _colour(outcome: str) -> str:
     return "#9e9e9e" if outcome == _NO_OUTCOME else _DRAWN[OUTCOME_COLOURS[Outcome(outcome)]]
 
 
@@ -145,4 +145,4 @@ def _card(client: Client, key: str, step: StepView) -> None:
         st.markdown(quoted(step.quote))
         also = f" · finns även i {', '.join(other.file for other in step.also)}" if step.also else ""
         st.caption(plain(f"Hör hit: {step.link}{also}"))
-        source(client, key, document, step.url, step.page)
+        source(client, key, step)

@@ -84,6 +84,6 @@ def _card(client: Client, key: str, row: HitView) -> None:
         st.caption(plain(f"{origin(row.document)} · {place_line(row)}{upward(row)}"))
         st.markdown(quoted(decision_text(row)))
         st.caption(plain(f"Här för att: {', '.join(row.why) or 'den liknar det som söks'}"))
-        source(client, key, row.document, row.url, row.page)
+        beside = source(client, key, row)
         if row.diarienummer:
-            st.link_button("Ärendets väg", f"/arende?{urlencode({'dnr': row.diarienummer[0]})}")
+            beside.link_button("Ärendets väg", f"/arende?{urlencode({'dnr': row.diarienummer[0]})}")

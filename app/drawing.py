@@ -6,12 +6,13 @@ from functools import partial
 from typing import Literal, TypeAlias
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.client import Client
 from corpus.errors import ParagrafError
 from corpus.model import Filters, Status
 from corpus.sheet import MEDIA_TYPE, Format, Sheet, written
-from corpus.views import DocumentView, origin
+from corpus.views import CitationView, DocumentView, HitView, StepView, origin
 
 ADDRESS = os.environ.get("PARAGRAF_SERVICE", "http://127.0.0.1:8000")
 ICON = ":material/balance:"
@@ -83,12 +84,13 @@ def municipality(found: tuple[DocumentView, ...]) -> str | None:
     return None if place == ALL else place
 
 
-def source(client: Client, key: str, document: DocumentView, url: str, page: int | None) -> None:
-    """Two buttons: the page with the passage marked, and the document itself."""
-    show, link = st.columns([1, 1])
+def source(client: Client, key: str, view: CitationView | StepView | HitView) -> DeltaGenerator:
+    """Two buttons: the page with the passage marked, and the document itself; the room beside them."""
+    show, link, beside = st.columns(3)
     if show.button("Visa sidan", key=f"page-{key}"):
-        _page_dialog(client.address, document, url)
-    link.link_button("Öppna originalet", client.file_url(document, page))
+        _page_dialog(client.address, view.document, view.url)
+    link.link_button("Öppna originalet", client.file_url(view.document, view.page))
+    return beside
 
 
 @st.dialog("Sidan i originalet", width="large")

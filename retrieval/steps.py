@@ -2,11 +2,12 @@
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.chunking import shortened
-from corpus.model import Kind, Span, Status
+from corpus.decisions import Held, citing_order, decisions
+from corpus.model import Span, Status
 from retrieval.draft.decision import decided
 from retrieval.evidence import Passage, Reading
 from retrieval.paper import Paper
@@ -43,10 +44,7 @@ def steps_of(joined: Iterable[Joined]) -> tuple[Step, ...]:
     """The steps in order; an agenda is one only where the meeting's own minutes are not here."""
     told = _sections(list(joined))
     stage_of = stages(one.paper for one in told)
-    groups: dict[tuple[object, ...], list[Joined]] = {}
-    for one in told:
-        groups.setdefault(_identity(one.paper), []).append(one)
-    steps = [_step(group, stage_of) for group in groups.values()]
+    steps = [_step(group, stage_of) for group in (*_decisions(told), *_documents(told))]
     held = {_meeting(step.paper) for step in steps if step.paper.is_decision}
     kept = [step for step in steps if step.stage is not Stage.AGENDA or _meeting(step.paper) not in held]
     return tuple(sorted(kept, key=_order))
@@ -58,12 +56,37 @@ def _sections(joined: list[Joined]) -> list[Joined]:
     return [one for one in joined if one.paper.is_decision or one.paper.document.id not in minuted]
 
 
-def _identity(paper: Paper) -> tuple[object, ...]:
-    """A decision is municipality + body + day + § in whatever document; what is no § is a step by itself."""
-    document = paper.document
-    if paper.is_decision and document.body and document.date:
-        return document.municipality, paper.body, document.date, paper.section.label
-    return (document.id, paper.section.label)
+def _decisions(joined: list[Joined]) -> Iterator[list[Joined]]:
+    """Each decision's papers, the one to cite first."""
+    of_key = {one.paper.key: one for one in joined if one.paper.is_decision}
+    for group in decisions(map(_held, of_key.values())):
+        yield sorted((of_key[copy.document.id, copy.index] for copy in group), key=_citing_order)
+
+
+def _held(one: Joined) -> Held:
+    paper = one.paper
+    return Held(paper.document, paper.reading.index, paper.section.label, paper.heading)
+
+
+def _citing_order(one: Joined) -> tuple[int, int]:
+    """Of protocols of one rank the one that tells most: a § approved at once repeats the full protocol's."""
+    return citing_order(one.paper.document)[0], -len(one.paper.section.text)
+
+
+def _documents(joined: list[Joined]) -> Iterator[list[Joined]]:
+    """Each other document by its sections, the most telling first."""
+    documents: dict[str, list[Joined]] = {}
+    for one in joined:
+        if not one.paper.is_decision:
+            documents.setdefault(one.paper.document.id, []).append(one)
+    for group in documents.values():
+        yield sorted(group, key=_telling_order)
+
+
+def _telling_order(one: Joined) -> tuple[int, int, int]:
+    status, _ = telling(one.paper.reading)
+    said = _TELLING.index(status) if status in _TELLING else len(_TELLING)
+    return said, -len(one.paper.section.text), one.paper.reading.index
 
 
 def _meeting(paper: Paper) -> tuple[object, ...]:
@@ -75,19 +98,12 @@ def _order(step: Step) -> tuple[bool, str, int, int, str]:
 
 
 def _step(group: list[Joined], stage_of: dict[tuple[str, int], Stage]) -> Step:
-    """A step of the papers that tell it: the protocol's own § before an extract's, the fullest first."""
-    first, *others = sorted(group, key=lambda one: _preference(one.paper))
+    """A step of the papers that tell it, the first of which is cited."""
+    first, *others = group
     status, quote = telling(first.paper.reading)
     repeats = {one.paper.document.id: one.paper for one in others}
     repeats.pop(first.paper.document.id, None)
     return Step(first.paper, stage_of[first.paper.key], first.why, status, quote, tuple(repeats.values()))
-
-
-def _preference(paper: Paper) -> tuple[bool, int, int, str, int]:
-    status, _ = telling(paper.reading)
-    said = _TELLING.index(status) if status in _TELLING else len(_TELLING)
-    extract = paper.document.kind is not Kind.PROTOKOLL
-    return extract, said, -len(paper.section.text), paper.document.id, paper.reading.index
 
 
 def telling(reading: Reading) -> tuple[Status, Span]:
