@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.bodies import find_bodies, same_body
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Kind, Section
 from ingest.blocks import blocks_of, continues, stacked, text_width
@@ -87,7 +88,7 @@ def _minutes(draft: Draft, width: int) -> Sectioned:
     before = tuple(row for place, row in enumerate(rows[:first]) if place not in numbered.listing)
     pieces = [_preamble(before)] if _is_telling(before, numbered) else []
     for found in numbered.found:
-        pieces.extend(_with_annexes(_numbered_piece(rows, found, numbered, width)))
+        pieces.extend(_with_annexes(_without_head(_numbered_piece(rows, found, numbered, width), draft.body)))
     sections = tuple(_section(piece, draft, width) for piece in pieces if piece.rows)
     return Sectioned(sections, numbered.listed)
 
@@ -109,6 +110,16 @@ def _numbered_piece(rows: Sequence[Row], found: Found, numbered: Numbered, width
         own.extend(_continued(rows, stretch, opening, width))
     label = f"§ {found.number}" if found.number is not None else None
     return _Piece(tuple(own), opening.rows, opening.heading, label, opening.diarienummer)
+
+
+def _without_head(piece: _Piece, body: str | None) -> _Piece:
+    """The piece without a last row that is the body's own name, as a page's head or the minutes' rubric is."""
+    last = piece.rows[-1] if len(piece.rows) > piece.opening else None
+    if body is None or last is None or not (last.first or last.text.isupper()):
+        return piece
+    name = last.text.rstrip(" .")
+    is_own = any(found.span == (0, len(name)) and same_body(found.name, body) for found in find_bodies(name))
+    return replace(piece, rows=piece.rows[:-1]) if is_own else piece
 
 
 def _with_annexes(piece: _Piece) -> Iterator[_Piece]:
