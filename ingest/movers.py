@@ -11,6 +11,7 @@ LEAD_IN = re.compile(
 # `Ledamöterna från SD`, `Representanterna från V, S och MP`, `Ordföranden`, `Moderaterna`, `Hela nämnden`.
 GROUP = re.compile(
     r"(?:Ledamöterna|Ledamoten|Ersättarna|Representanterna|Samtliga|Hela|Majoriteten|Oppositionen|Alliansen|Ordföranden?"
+    r"|[A-ZÅÄÖ][\w-]{0,40}s (?:ledamöter|ersättare|representanter)"
     r"|[A-ZÅÄÖ][\w-]{0,40}(?:erna|artiet|gruppen|istiska|ets|nas)|[A-ZÅÄÖ]{1,3})(?:[ ,]+[\w()-]{1,20}){0,8}"
 )
 

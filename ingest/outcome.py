@@ -76,7 +76,10 @@ REASONED = _any(r"avsl(?:ås|å|år)\b[^.]{0,60}\b(?:hänvisning|motivering|efte
 CLOSED = _any(r"avskriv(?:s|a|as|er|en|et)\b(?![^.;]*\båterkall)")
 GRANTED = _any(r"bifall(?:s|es|er|a|it)?\b", r"bifölls\b", r"tillstyrk(?:s|er|a|es)\b")
 ADOPTED = _any(
-    r"anta(?:s|r|ges|ga)?\b", r"fastställ(?:s|er|es|a|as)\b", r"antagande av", r"fastslå(?:s|r)?\b"
+    r"anta(?:s|r|ges|ga)?\b(?! (?:\w+ )?(?:leverantör|anbud|entreprenör))",
+    r"fastställ(?:s|er|es|a|as)\b",
+    r"antagande av",
+    r"fastslå(?:s|r)?\b",
 )
 NOTED = _any(
     r"antecknas?\b",
@@ -113,7 +116,7 @@ AGREED = _any(
     r"(?:startbesked|bygglov)",
     r"(?:dispens|tillstånd|[\w-]{0,20}lov)(?:et|en)? (?:ges|lämnas|meddelas)\b",
     r"upphör(?:a|de)? att gälla",
-    r"(?:läggs? ner|läggs? ned|bygg(?:s|er|a)\b|anlägg|pausa|permanenta|utöka|minska|upprätta|utred)",
+    r"(?:lägg(?:s|er|a)? ne[rd]\b|bygg(?:s|er|a)\b|anlägg|pausa|permanenta|utöka|minska|upprätta|utred)",
     r"(?:samråd|ställ(?:a|s|er) ut)",
 )
 # What is only told: a matter that came back from a remiss, a yrkande that fell, the others who applied.

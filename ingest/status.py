@@ -15,7 +15,7 @@ from corpus.model import Kind, Part, Span, Status
 from corpus.persons import PERSON, persons
 from corpus.swedish import sentences
 from corpus.votes import Doubt, votes_in
-from ingest.movers import movers
+from ingest.movers import GROUP, movers
 from ingest.part_headings import BODY, Heading, inline_headings, line_heading
 
 MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG, Kind.OVRIGT})
@@ -36,6 +36,10 @@ SILENT = frozenset({Status.UNDERLAG, Status.EXPEDIERING, Status.NARVARO})
 NUMBERED = re.compile(r"\s*(?:§|Paragraf\b|\d{1,3}\s(?!Protokoll|Sammanträdes))")
 ATTENDANCE = re.compile(
     r"närvarande|beslutande|tjänstgörande|ersättare|justerare|plats och tid|sekreterare", re.IGNORECASE
+)
+# An annexe of a voting system: figures, then a table of names whose cells sound like attendance.
+PRINTOUT = re.compile(
+    r"(?:^|\bAntal )ja ?:? ?\d{1,3}\s+(?:Antal )?nej ?:? ?\d{1,3}\s", re.IGNORECASE | re.MULTILINE
 )
 # A heading that goes on in the next line: "NÄMNDENS BESLUTSFÖRSLAG TILL".
 BROKEN_OFF = (" TILL", " I", " PÅ", " FÖR", " OCH", " till", " för")
@@ -101,7 +105,7 @@ NOISE = re.compile(
 )
 TRIGGER = re.compile(
     r"yrka|reserv|särskil|delta|jäv|antecknar|låter anteckna|proposition|röst|votering|finner|fann"
-    r"|mot varandra|ustera|utf"
+    r"|mot varandra|ustera|utf|föreslår|styrker|instämmer|biträder"
 )
 # What was moved elsewhere is told, not moved here.
 ELSEWHERE = re.compile(
@@ -157,8 +161,11 @@ def _unheaded(text: str, kind: Kind, opening: int) -> Status:
     """What the text before the first heading is."""
     if kind is Kind.YTTRANDE:
         return Status.YTTRANDE
-    if kind in MINUTES and not NUMBERED.match(text) and len(ATTENDANCE.findall(text[:2000])) > 1:
-        return Status.NARVARO
+    if kind in MINUTES and not NUMBERED.match(text):
+        if PRINTOUT.search(text, opening):
+            return Status.OMROSTNING
+        if len(ATTENDANCE.findall(text[:2000])) > 1:
+            return Status.NARVARO
     return Status.BESKRIVNING
 
 
@@ -188,6 +195,8 @@ def _opened(text: str, kind: Kind, heading: Heading, now: Status) -> Status | No
     if kind in RULES:
         return status if heading.line and heading.words.startswith("förslag till beslut") else None
     if status is Status.NARVARO and (NUMBERED.match(text) and not heading.words.startswith("närvar")):
+        return None
+    if status is Status.NARVARO and now is Status.OMROSTNING:
         return None
     if now in LISTS and (status is now or not _ends_list(text, heading)):
         return None
@@ -448,7 +457,7 @@ def _here(sentence: str, verb: re.Match[str], around: Status) -> bool:
     if verb.re is MOVES:
         return not ELSEWHERE.search(before) and not IN_WRITING.match(sentence, verb.end())
     if verb.re is NOTES and around is Status.BESLUT:
-        return "jäv" not in verb.group() and PERSON.search(before) is not None
+        return "jäv" not in verb.group() and bool(PERSON.search(before) or GROUP.fullmatch(before.strip()))
     return True
 
 
