@@ -13,7 +13,7 @@ from retrieval.headings import alike, equal, subject_of
 from retrieval.mentions import Mention
 from retrieval.paper import Paper
 
-# A heading of fewer telling words ("Delårsrapport per augusti 2024") is every body's.
+# A heading of fewer telling words is anybody's, and one with a year ("Bokslut 2024") every body's.
 _TELLING = 3
 _SOON = dt.timedelta(days=400)
 
@@ -33,6 +33,11 @@ def _figures(key: str) -> str:
 
 def bond(known: Paper, other: Paper) -> str | None:
     """Why ``other`` is of the matter that ``known`` is of, in Swedish; None where nothing tells it."""
+    return told_bond(known, other) or _sent_on(known, other) or _sent_on(other, known)
+
+
+def told_bond(known: Paper, other: Paper) -> str | None:
+    """Why ``other`` is of the matter that ``known`` is of, where the text of one names the other."""
     if not _same_place(known.document, other.document) or not alike(known.heading, other.heading):
         return None
     if _names(other, known):
@@ -43,7 +48,7 @@ def bond(known: Paper, other: Paper) -> str | None:
         return f"nämner {known.numbers[0]}, och rubrikerna gäller samma sak"
     if other.number_keys & known.numbers_told:
         return f"dess diarienummer nämns i {known.name}, och rubrikerna gäller samma sak"
-    return _sent_on(known, other) or _sent_on(other, known)
+    return None
 
 
 def _same_place(one: Document, other: Document) -> bool:
@@ -68,9 +73,11 @@ def points_to(mention: Mention, paper: Paper) -> bool:
 def _sent_on(sender: Paper, receiver: Paper) -> str | None:
     """The very same telling heading, in the body that the matter was sent to, soon after."""
     one, two = sender.document, receiver.document
-    if not (one.body and two.body and one.date and two.date) or sender.body == receiver.body:
+    apart = sender.body != receiver.body and _same_place(one, two)
+    if not (apart and one.body and two.body and one.date and two.date):
         return None
-    if not equal(sender.heading, receiver.heading) or len(subject_of(sender.heading).stems) < _TELLING:
+    subject = subject_of(sender.heading)
+    if not equal(sender.heading, receiver.heading) or len(subject.stems) < _TELLING or subject.figures:
         return None
     soon = dt.timedelta() <= two.date - one.date <= _SOON
     if soon and any(same_body(body, two.body) for body in sender.sent_to):

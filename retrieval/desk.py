@@ -20,7 +20,7 @@ class Desk:
         self._likeness = Likeness(shelf.lexical, shelf.vectors, embedder)
 
     def matter(self, asked: str, municipality: str | None = None) -> MatterView:
-        """The way of a matter, by number or by name, in ``municipality``, else where the collection is at home.
+        """The way of a matter, by number or by name, in ``municipality`` or where the collection is at home.
 
         Raises NotFound where no document knows it, and BadInput where it fits several matters.
         """

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from corpus.model import Chunk
-from retrieval.bonds import bear_same_number, bond, points_to
+from retrieval.bonds import bear_same_number, bond, points_to, told_bond
 from retrieval.headings import alike, equal
 from retrieval.paper import Paper
 from retrieval.register import Register
@@ -81,7 +81,10 @@ def _admit(known: Paper, other: Paper, way: _Way, register: Register, municipali
         group = _of_its_number(other, register, municipality)
         if not (other.number_keys and way.bodies & {one.body for one in group}):
             way.keys |= other.number_keys if len(other.number_keys) == 1 else set()
-            way.add([Joined(other, why), *(Joined(one, _through(known, one, other)) for one in group)])
+            told = {one.key: told_bond(known, one) for one in group}
+            first = next((one for one in group if told[one.key]), other)
+            told[first.key] = told[first.key] or why
+            way.add(Joined(one, told[one.key] or f"{_by_number(one)} som {first.name}") for one in group)
         elif _told_as_earlier(known, other) or _told_as_earlier(other, known):
             way.add([Joined(other, f"{why}, under ett annat diarienummer")])
 
@@ -90,11 +93,6 @@ def _of_its_number(paper: Paper, register: Register, municipality: str | None) -
     """The papers that bear a paper's only number."""
     found = register.numbered(paper.numbers[0], municipality) if len(paper.number_keys) == 1 else ()
     return (paper, *(one for one in found if one.key != paper.key and bear_same_number(paper, one)))
-
-
-def _through(known: Paper, one: Paper, other: Paper) -> str:
-    """Why a paper follows with ``other``, which bears the same number."""
-    return bond(known, one) or f"{_by_number(one)} som {other.name}"
 
 
 def _told_as_earlier(paper: Paper, other: Paper) -> bool:
