@@ -7,7 +7,7 @@ from itertools import pairwise
 
 WIDTH = 720
 _LABEL, _FIGURE, _ROW = 150, 130, 26
-_PLOT, _HEIGHT, _MARGIN = 620, 220, 44
+_PLOT, _HEIGHT, _MARGIN, _STEPS = 620, 220, 44, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,15 @@ def bars(rows: Sequence[Bar], title: str) -> str:
 
 
 def histogram(values: Sequence[float], marks: Sequence[tuple[str, float]], title: str) -> str:
-    """How many ``values`` fall in each of up to 30 equal steps; ``marks`` are named upright lines."""
-    top = max((*values, *(value for _, value in marks)), default=0.0) or 1.0
-    steps = min(30, max(1, len(values)))
-    counts = [0] * steps
+    """How many ``values`` fall in each of 30 equal steps; ``marks`` are named upright lines.
+
+    The steps end a half beyond the last mark, and the last one counts what lies further away too.
+    """
+    top = 1.5 * max((value for _, value in marks), default=0.0) or 1.0
+    counts = [0] * _STEPS
     for value in values:
-        counts[min(steps - 1, int(value / top * steps))] += 1
-    columns = "".join(_column(number, count, steps, max(counts)) for number, count in enumerate(counts))
+        counts[min(_STEPS - 1, int(value / top * _STEPS))] += 1
+    columns = "".join(_column(number, count, max(counts)) for number, count in enumerate(counts))
     lines = "".join(_mark(name, value / top) for name, value in marks)
     return _svg(title, _HEIGHT + 2 * _MARGIN, columns + lines + _axis((0.0, top), "ms"))
 
@@ -78,8 +80,8 @@ def _bar(row: Bar, top: int) -> str:
     )
 
 
-def _column(number: int, count: int, steps: int, most: int) -> str:
-    width, height = _PLOT / steps, _HEIGHT * count / max(1, most)
+def _column(number: int, count: int, most: int) -> str:
+    width, height = _PLOT / _STEPS, _HEIGHT * count / max(1, most)
     return (
         f'<rect class="bar" x="{_MARGIN + number * width:.1f}" y="{_MARGIN + _HEIGHT - height:.1f}"'
         f' width="{max(1.0, width - 1):.1f}" height="{height:.1f}"/>'

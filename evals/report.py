@@ -123,7 +123,10 @@ def _row(tag: str, row: Sequence[str]) -> str:
 def _latency(questions: Sequence[Scored]) -> str:
     taken = [question.seconds * 1000 for question in questions]
     middle, most = (parse_measure(name).of(taken) or 0.0 for name in ("Latency@50", "Latency@95"))
-    about = f"Hälften av svaren kom inom {middle:.0f} ms och 95 av 100 inom {most:.0f} ms."
+    about = (
+        f"Hälften av svaren kom inom {middle:.0f} ms och 95 av 100 inom {most:.0f} ms. "
+        "Den sista stapeln räknar även dem som tog längre tid."
+    )
     marks = (("p50", middle), ("p95", most))
     return _part("Svarstider", about, histogram(taken, marks, "Svarstidernas fördelning"))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app import evaluation
 from app.cli import main
 from evals.questions import load_questions
 from evals.record import REPORT
@@ -40,7 +41,7 @@ def data(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
 @pytest.fixture
 def questions(data: Path, tmp_path: Path) -> Path:
     path = tmp_path / "set.yaml"
-    assert main(["eval", "generate", str(path), "--per-type", "2", "--data", str(data)]) == 0
+    assert main(["eval", "generate", str(path), "--per-type", "1", "--data", str(data)]) == 0
     return path
 
 
@@ -73,6 +74,24 @@ def test_a_set_in_the_form_of_beir_is_run_as_any(
     told = _json(capsys, "eval", "--data", str(data), "run", folder)
     assert told["measures"]["alla"]["Recall@5"] == 1
     assert told["measures"]["alla"]["Right"] is None
+
+
+def test_the_gate_is_renewed_and_then_fails_when_a_section_is_gone(
+    questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "sn.txt").write_text(PROTOCOL, encoding="utf-8")
+    monkeypatch.setattr(evaluation, "SAMPLE_FILES", files)
+    monkeypatch.setattr(evaluation, "SAMPLE_QUESTIONS", questions)
+    monkeypatch.setattr(evaluation, "BASELINE", tmp_path / "baseline.json")
+    assert main(["eval", "gate", "--renew"]) == 0
+    (files / "sn.txt").write_text(PROTOCOL.partition("§ 42")[0], encoding="utf-8")
+    capsys.readouterr()
+    assert main(["eval", "gate"]) == 1
+    told = capsys.readouterr().out
+    assert "Förlorade:" in told
+    assert "hemtjänsten" in told
 
 
 @pytest.mark.parametrize(
