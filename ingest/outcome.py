@@ -49,7 +49,7 @@ PARTLY = _any(
     r"bif\w+[^.]{0,40}\b(?:till (?:viss )?del|i den del)\b",
     r"i övrigt\b[^.]{0,40}\bavsl",
     r"avsl\w+[^.]{0,30}\bi övrigt\b",
-    r"att-sats\w*[^.]{0,40}\bbifalls?\b[^.]*\b(?:avslås?|besvara[dt])\b",
+    r"att-sats\w*[^.]{0,40}\bbifalls?\b[^.]{0,120}\b(?:avslås?|besvara[dt])\b",
 )
 REJECTED = _any(
     r"avsl(?:ås|å|år|agits|agit)\b",
@@ -73,7 +73,7 @@ ANSWERED = _any(
 # "avslås med hänvisning till att frågan är besvarad", "avslås och anses därmed besvarad"
 REASONED = _any(r"avsl(?:ås|å|år)\b[^.]{0,60}\b(?:hänvisning|motivering|eftersom|då|därmed)\b")
 # A request that was taken back has no fate.
-CLOSED = _any(r"avskriv(?:s|a|as|er|en|et)\b(?![^.;]*\båterkall)")
+CLOSED = _any(r"avskriv(?:s|a|as|er|en|et)\b(?![^.;]{0,120}\båterkall)")
 GRANTED = _any(r"bifall(?:s|es|er|a|it)?\b", r"bifölls\b", r"tillstyrk(?:s|er|a|es)\b")
 ADOPTED = _any(
     r"anta(?:s|r|ges|ga)?\b(?! (?:\w+ )?(?:leverantör|anbud|entreprenör))",

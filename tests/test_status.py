@@ -114,7 +114,11 @@ def test_parts_follow_one_another_and_cover_all(words: list[str], kind: Kind, op
 
 
 @pytest.mark.parametrize(
-    "words", ["A-", "As ", "Anna Berg (S), ", "Beslut A ", "1 ja ", "föreslår ", "Nämnden för "]
+    "words",
+    [
+        *("A-", "As ", "Anna Berg (S), ", "Anna Berg, ", "Beslut A ", "1 ja ", "ja nej\n", "föreslår "),
+        *("Nämnden för ", "att-sats bifalls ", "Anna Berg S Ja\n"),
+    ],
 )
 def test_hostile_text_costs_time_in_proportion(words: str) -> None:
     text = f"§ 1\nBeslut\n{words * (40_000 // len(words))}"
