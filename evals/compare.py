@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.measures import Measure
+from corpus.errors import BadInput
+from evals.measures import LATENCY, Measure
 from evals.record import Record, Scored, by_type
 from evals.significance import Interval, bootstrap, least_p, randomization_p
 
@@ -58,7 +59,13 @@ class Comparison:
 
 
 def compare(before: Record, after: Record, measure: Measure) -> Comparison:
-    """What became of the questions that both runs asked."""
+    """What became of the questions that both runs asked.
+
+    Raises:
+        BadInput: the measure is one of time, which hangs on the machine and on what else it did.
+    """
+    if measure.name == LATENCY:
+        raise BadInput("Svarstider beror på datorn och jämförs inte fråga för fråga; se rapporterna.")
     paired = pairs(before.questions, after.questions, measure)
     changed = tuple(pair for pair in paired if pair.difference)
     return Comparison(repr(measure), changes(paired), changed, tuple(_besides(before, after)))

@@ -36,7 +36,9 @@ _AMOUNT = re.compile(
     r"(?<![\d,])(\d{1,3}(?:[  ]\d{3})+|\d+(?:,\d+)?) ?(kronor|kr|tkr|mnkr|mkr|miljoner kronor)\b"
 )
 _PARTY = re.compile(r"\s*\([^)]*\)")
-_LEAD = re.compile(r"^(?:beslut\w*:?|\d+\.|[–•-])\s*", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:(?:[\w-]+ )?förslag till beslut|beslut\w*:?|\d+\.|[–•-])\s*", re.IGNORECASE)
+_LETTER = re.compile(r"^(?:Tjänsteskrivelse|Tjänsteutlåtande)\b[\W_]*")
+_LETTERS = {Kind.TJANSTESKRIVELSE: "tjänsteskrivelsen", Kind.TJANSTEUTLATANDE: "tjänsteutlåtandet"}
 _RAISED = re.compile(
     r"(?:Motion|Interpellation|Medborgarförslag|Enkel fråga) (?:av|från) .{2,200}? om (?=\w)"
 )
@@ -54,8 +56,9 @@ _OFFICE = re.compile(
 )
 _OFFICES = {"Ordförande": "var ordförande vid", "Sekreterare": "var sekreterare vid"}
 _ADJUSTED = "justerade protokollet från"
-# Characters: of a heading that says what it is about, and of a decision that settles the matter.
+# Characters: of a heading that people can ask about, and of a decision's beginning, which settles the matter.
 _CLEAR, _BEGINNING = range(13, 131), 300
+_CUT_OFF = re.compile(r"(?:[-–,:]|\b(?:och|samt|för|av|om|i|på|till|med))$")
 _REQUEST = re.compile(r"motionen|yrkandet|hemställan|ansökan|medborgarförslaget|förslaget")
 
 
@@ -163,6 +166,18 @@ def offices(inner: ParsedDocument) -> Iterator[Fact]:
             yield Fact("office", f"office-{document.id}-{office}", words, ((name,),), (place,))
 
 
+def proposals(inner: ParsedDocument) -> Iterator[Fact]:
+    """What an official's letter proposes, where it proposes once and its title says what it is about."""
+    document = inner.document
+    proposed = [s.text[slice(*p.span)] for s in inner.sections for p in s.parts if p.status is Status.FORSLAG]
+    subject, number = _LETTER.sub("", document.title), _only(document.diarienummer)
+    groups = _beginning(proposed[0]) if len(proposed) == 1 else ()
+    if document.kind in _LETTERS and number and groups and _clear(subject):
+        words = {"letter": _LETTERS[document.kind], "subject": subject, "dnr": number}
+        place = GoldPlace(document.file, document.body, document.date, None, document.diarienummer)
+        yield Fact("proposal", f"proposal-{document.id}", words, groups, (place,))
+
+
 def decision(matter: Matter) -> Groups:
     """How the matter ended, where its outcome has words, or else how the decision begins."""
     return ended(matter) or _beginning(matter.decided)
@@ -181,8 +196,13 @@ def _of_meeting(inner: ParsedDocument) -> Iterator[Matter]:
     labelled = [(section, _subject(section.heading)) for section in inner.sections if section.label]
     told = Counter(subject.casefold() for _, subject in labelled)
     for section, subject in labelled:
-        clear = len(subject) in _CLEAR and told[subject.casefold()] == 1
-        yield Matter(document, section, subject if clear else None, _only(section.diarienummer))
+        alone = told[subject.casefold()] == 1 and _clear(subject)
+        yield Matter(document, section, subject if alone else None, _only(section.diarienummer))
+
+
+def _clear(subject: str) -> bool:
+    """Whether a heading says what it is about, is short enough to say, and is whole."""
+    return len(subject) in _CLEAR and not _CUT_OFF.search(subject)
 
 
 def _only(numbers: tuple[str, ...]) -> str | None:
@@ -201,9 +221,9 @@ def _subject(heading: str) -> str:
     )
 
 
-def _beginning(decided: str) -> Groups:
+def _beginning(text: str) -> Groups:
     """The first four words of the first sentence that is more than a heading."""
-    spoken = (_LEAD.sub("", decided[slice(*span)]).strip() for span in sentences(decided))
+    spoken = (_LEAD.sub("", text[slice(*span)]).strip() for span in sentences(text))
     told = next((text for text in spoken if len(text.split()) >= 4 and not text.endswith(":")), None)
     return ((" ".join(told.split()[:4]).rstrip(",.:"),),) if told else ()
 

@@ -16,7 +16,7 @@ import yaml
 
 from corpus.model import Parsed, ParsedDocument, Question
 from evals.across import by_number, comparisons, dates, followed, lists, missing
-from evals.facts import Fact, facts, matters, offices
+from evals.facts import Fact, facts, matters, offices, proposals
 from evals.questions import EvalQuestion, Gold
 
 WITHHELD = "withheld"
@@ -50,7 +50,7 @@ def _facts(documents: Sequence[ParsedDocument]) -> Iterator[Fact]:
     found = matters(documents)
     grouped = by_number(found)
     yield from (fact for matter in found for fact in facts(matter))
-    yield from (fact for document in documents for fact in offices(document))
+    yield from (fact for document in documents for fact in (*offices(document), *proposals(document)))
     yield from dates(grouped)
     yield from comparisons(grouped)
     yield from lists(found)

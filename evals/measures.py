@@ -40,7 +40,7 @@ _DECIDED = re.compile(
 )
 _DECIDING = frozenset({Status.BESLUT, Status.OMROSTNING})
 _MARKER = re.compile(r"\[(\d+)\]")
-_LATENCY = "Latency"
+LATENCY = "Latency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Measure:
 
     def __call__(self, attempt: Attempt) -> float | None:
         """The score of one question, or None where the measure does not apply to it."""
-        if self.name == _LATENCY:
+        if self.name == LATENCY:
             return attempt.seconds * 1000
         if attempt.answer is None:
             return 0.0 if _applies(self.name, attempt.question) else None
@@ -83,7 +83,7 @@ class Measure:
         known = [score for score in scores if score is not None]
         if not known:
             return None
-        return float(np.percentile(known, self.cutoff) if self.name == _LATENCY else np.mean(known))
+        return float(np.percentile(known, self.cutoff) if self.name == LATENCY else np.mean(known))
 
 
 def parse_measure(text: str) -> Measure:
@@ -201,7 +201,7 @@ _SCORERS: dict[str, Callable[[Attempt, Answer], float | None]] = {
     "Quote": _quote,
 }
 _RANKED = {"Recall": recall, "Success": success, "RR": reciprocal_rank, "nDCG": ndcg}
-_NAMES = frozenset({*_SCORERS, *_RANKED, _LATENCY})
+_NAMES = frozenset({*_SCORERS, *_RANKED, LATENCY})
 _NEED_AN_ANSWER = frozenset({"CitationPrecision", "Status", "Untrapped", "RefusalPrecision", "Quote"})
 
 

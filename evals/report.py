@@ -38,6 +38,7 @@ _TYPES = {
     "out_of_scope": "utanför uppdraget",
     "outcome": "hur det gick",
     "precedent": "tidigare fall",
+    "proposal": "förvaltningens förslag",
     "section": "vilken §",
     "status": "beslut eller förslag",
     "timeline": "ärendets gång",

@@ -18,7 +18,7 @@ from corpus.model import (
     Status,
 )
 from evals.generate import FOLLOW_UP, HALVES, UNANSWERABLE, WITHHELD, generate, half
-from evals.questions import EvalQuestion, dump_questions, load_questions
+from evals.questions import EvalQuestion, GoldPlace, dump_questions, load_questions
 
 KS, KF = "Kommunstyrelsen", "Kommunfullmäktige"
 
@@ -190,6 +190,27 @@ def test_who_held_the_chair_is_asked_where_a_line_says_it_once() -> None:
     front = Section(None, "Sammanträdesuppgifter", text, (), (1, 1))
     questions = generate([protocol(KS, dt.date(2024, 3, 12), front)])
     assert {q.gold.answer for q in questions if q.gold} == {(("Eva Al",),), (("Karin Lo",),)}
+
+
+def test_a_letter_is_asked_what_it_proposes_and_found_by_its_number() -> None:
+    proposed = section(
+        1, "", (Status.FORSLAG, "Förvaltningens förslag till beslut\nBidraget höjs med 4 %.", ())
+    )
+    letter = Document(
+        "t",
+        "t",
+        "t.pdf",
+        Kind.TJANSTESKRIVELSE,
+        "Tjänsteskrivelse - Bidrag till föreningar",
+        diarienummer=("KS 1/24",),
+    )
+    source = Source("t", "t.pdf", "0", Medium.PDF, 1)
+    asked, twin = generate([Parsed(source, "1", (), (ParsedDocument(letter, (proposed,)),))])
+    assert asked.gold
+    assert asked.gold.answer == (("Bidraget höjs med 4",),)
+    assert asked.gold.place == twin.withheld[0] == GoldPlace("t.pdf", diarienummer=("KS 1/24",))
+    assert "tjänsteskrivelsen" in asked.question.text
+    assert "Bidrag till föreningar" in asked.question.text
 
 
 def test_ids_are_unique_and_questions_are_written_and_read_back(

@@ -87,6 +87,11 @@ def test_questions_that_a_measure_skips_in_one_run_are_not_compared() -> None:
     assert compare(before, kept(()), RIGHT).measures == {}
 
 
+def test_times_are_not_compared() -> None:
+    with pytest.raises(BadInput, match="datorn"):
+        compare(kept(run_of(2)), kept(run_of(2)), parse_measure("Latency@50"))
+
+
 def test_a_comparison_tells_what_else_the_runs_differ_in() -> None:
     before = Record({}, run_of(2), MadeBy("extractive", "e5", "3"), Setup("a.yaml", "q", "archive"))
     after = replace(before, made_by=MadeBy("gemma", "e5", "3"), setup=Setup("b.yaml", "q", "other"))
