@@ -79,7 +79,8 @@ _NO_BODY = re.compile(
     r"|(?:direkt|arbetstids|arbets)nämnd",
     re.IGNORECASE,
 )
-_COORDINATED = re.compile(r"(?<![\w-])(?:[\wé]+-, ?){0,2}[\wé]+- ?(?:och|samt|&) $", re.IGNORECASE)
+_COORDINATED = re.compile(r"(?<![\w-])(?:[\wé]+-, ?){0,2}[\wé]+- ?(?:och|samt|&|o\.?) $", re.IGNORECASE)
+_SHORT_AND = re.compile(r"- o\.? ")
 _LOOSE_FIELD = re.compile(r"(?<![\w-])[A-ZÅÄÖa-zåäö][a-zåäö]{3,}(?<!en)(?<!et)(?<!na)(?<!or)(?<!are) och $")
 _ADJECTIVE = re.compile(
     r"(?<![\w-])(?:gemensam(?:ma)?|tekniska?|social[at]?|brottsförebyggande|tillfälliga?|lokala?) $",
@@ -114,7 +115,7 @@ _SHORT_IN_TEXT = re.compile(
 )
 _SHORT = re.compile(r"[A-ZÅÄÖ]{2,6}(?: ?AU)?|[A-Za-zÅÄÖåäö]{2,3}")
 _PARENTHESIS = re.compile(r"\s*\((?P<alias>[^()]{1,60})\)")
-_JOINING = frozenset({"och", "samt", "&", "för", "kring", "inom", "av"})
+_JOINING = frozenset({"och", "o", "o.", "samt", "&", "för", "kring", "inom", "av"})
 _LOOK_BACK = 60
 
 
@@ -242,7 +243,7 @@ def _canonical(printed: str, head: str) -> str:
     if (len(core) > 4 and core.isupper()) or (before and core[1:].islower()):
         core = core.lower()
     before = before.lower() if before.isupper() else before
-    whole = f"{before}{core}{ending}{_without_genitive(after)}"
+    whole = _SHORT_AND.sub("- och ", f"{before}{core}{ending}{_without_genitive(after)}")
     return whole[:1].upper() + whole[1:]
 
 

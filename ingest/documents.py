@@ -229,7 +229,7 @@ def _meeting(
     named = next((found.name for found in find_bodies(about)), None)
     body = body or named
     is_its_own = named is None or (body is not None and same_body(body, named))
-    told_day = first_day([about]) if is_its_own else None
+    told_day = (meeting_day((), [about]) or first_day([about])) if is_its_own else None
     return body, meeting_day(heads, rows) or told_day or first_day([*heads, *rows])
 
 

@@ -42,6 +42,7 @@ _OWNER = re.compile(
     r" (?:kommun(?:styrelse|fullmäktige|kontor|hus|kansli)|(?<=s )[a-zåäö]+nämnd)(?!\w)"
 )
 _CONTACT = re.compile(r"(?:E-post|E-mail|Telefon|Tel)\b[:.]?\s*(?:[\d /()+-]{5,})?")
+_CRUMB = " > "  # what parts the steps of a path on a web page
 _ALONE = 90  # characters; a longer line is running text
 _SHORT_FORM = 4
 _BOARD = re.compile(r"\b(?:Direktionens?|DIREKTIONENS?)\b")
@@ -70,6 +71,8 @@ _ADOPTED = re.compile(
 )
 _SHORT_LINE = 60
 _LABEL_REACH = 60
+_LABEL_BEFORE = 16  # "Justeringens " before "plats och tid", and not the column beside it
+_COLUMN_BEFORE = 40
 _LONGEST_TITLE = 160
 _LETTER_ROW = re.compile(
     r"(?:Datum|Dnr|Diarie\w*|Ärende(?:nummer|nr)?|Handläggare|Telefon|Tel"
@@ -89,8 +92,8 @@ def body_of(heads: Sequence[str], rows: Sequence[str], told: Sequence[str] = ())
     for text in heads:
         if name := _completed(text, told) or _first_body(text):
             return name
-    alone = (name for text in rows if len(text) < _ALONE and (name := _completed(text, told) or _named(text)))
-    return next(alone, None)
+    lines = (text for row in rows for text in row.split(_CRUMB) if len(text) < _ALONE)
+    return next((name for text in lines if (name := _completed(text, told) or _named(text))), None)
 
 
 def running_body(rows: Sequence[str]) -> str | None:
@@ -268,7 +271,8 @@ def _names(text: str) -> list[str]:
 def _labelled_day(text: str, grammar: re.Pattern[str]) -> dt.date | None:
     for label in grammar.finditer(text):
         dates = find_dates(text[label.end() : label.end() + 70])
-        before = text[max(0, label.start() - 40) : label.start()].rpartition(". ")[2]
+        reach = _LABEL_BEFORE if grammar is _MEETING_LABEL else _COLUMN_BEFORE
+        before = text[max(0, label.start() - reach) : label.start()]
         if (
             dates
             and not _OTHER_DAY.search(before)

@@ -17,6 +17,7 @@ _BILAGA = re.compile(
 )
 _ITEM = re.compile(r"(?:[-–—•*·▪●○◦\uf0b7\uf02d]|\d{1,2}[.)]|[a-zA-ZåäöÅÄÖ]\)|att\b)\s*(?=\S)")
 _DOTS = re.compile(r"(?:(?:\.\s?){4,}|\.{3}|…)\s*\d{1,4}\s*$|(?:\.\s?){4,}\s*$")
+_LEADER_ENDS = frozenset("0123456789. ")
 FINITE = re.compile(
     r"\b(?:är|var|har|hade|ska|skall|kan|kunde|kommer|blir|blev|bör|måste"
     r"|får|fick|innebär|avser|beslutar|föreslår"
@@ -88,7 +89,7 @@ def is_item(text: str) -> bool:
 
 def is_leader(text: str) -> bool:
     """Whether a line of a table of contents leads by dots to its page."""
-    return _DOTS.search(text) is not None
+    return text[-1:] in _LEADER_ENDS and _DOTS.search(text) is not None
 
 
 def looks_like_title(text: str) -> bool:

@@ -89,6 +89,8 @@ _LEAST_OF_FORM = 4
 
 def is_minutes_form(text: str) -> bool:
     """Whether a page is the form that minutes begin with: who was there, who checks them, which §§."""
+    if "ustera" not in text and "USTERA" not in text:
+        return False
     return sum(1 for field in _MINUTES_FORM if field.search(text)) >= _LEAST_OF_FORM
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.model import Line, Page
@@ -192,6 +193,7 @@ def _is_letterhead(row: Row) -> bool:
     return row.text.rstrip()[-1:] not in ".:;," and _LETTERHEAD.search(row.text) is not None
 
 
+@lru_cache(maxsize=4_096)
 def _key(text: str) -> str:
     """A line without its page number, and with its other figures alike."""
     return _SPACES.sub(" ", _DIGITS.sub("0", _LAST_FOLIO.sub("", text))).casefold()

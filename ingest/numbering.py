@@ -50,7 +50,7 @@ _CODE = re.compile(r"\s*[\w:/.-]*\d[\w:/.-]*\s*$")
 
 _COMMA_CODE = re.compile(r", ?(?:Dnr:? )?[\w:.-]{0,14}\d[-/:]\d[\w:/.-]{0,14}")  # "§ 59, N609-4635/31"
 _AFTER_NUMBER = re.compile(
-    rf"(?:{_ORGAN} (?=\d{{1,4}} (?:Dnr|Diarie|Ärende)))?"
+    rf"(?:{_ORGAN} (?=\d{{1,4}} (?:Dnr|Diarie|Ärende))|[A-ZÅÄÖ]{{2,4}} (?=\d{{1,3}} [A-ZÅÄÖ][a-zåäö]))?"
     r"(?P<number>\d{1,4}) (?P<rest>(?:Dnr|Diarie|Ärende)?[A-ZÅÄÖ\"”].*)",
     re.DOTALL,
 )

@@ -88,7 +88,8 @@ def _minutes(draft: Draft, width: int) -> Sectioned:
     before = tuple(row for place, row in enumerate(rows[:first]) if place not in numbered.listing)
     pieces = [_preamble(before)] if _is_telling(before, numbered) else []
     for found in numbered.found:
-        pieces.extend(_with_annexes(_without_head(_numbered_piece(rows, found, numbered, width), draft.body)))
+        piece = _numbered_piece(rows, found, numbered, width)
+        pieces.extend(_with_annexes(_without_head(piece, draft.body)))
     sections = tuple(_section(piece, draft, width) for piece in pieces if piece.rows)
     return Sectioned(sections, numbered.listed)
 
@@ -113,12 +114,13 @@ def _numbered_piece(rows: Sequence[Row], found: Found, numbered: Numbered, width
 
 
 def _without_head(piece: _Piece, body: str | None) -> _Piece:
-    """The piece without a last row that is the body's own name, as a page's head or the minutes' rubric is."""
+    """The piece without a last row that is the body's own name, as a page's head or a rubric is."""
     last = piece.rows[-1] if len(piece.rows) > piece.opening else None
     if body is None or last is None or not (last.first or last.text.isupper()):
         return piece
     name = last.text.rstrip(" .")
-    is_own = any(found.span == (0, len(name)) and same_body(found.name, body) for found in find_bodies(name))
+    whole = [found.name for found in find_bodies(name) if found.span == (0, len(name))]
+    is_own = any(same_body(found, body) for found in whole)
     return replace(piece, rows=piece.rows[:-1]) if is_own else piece
 
 
