@@ -28,6 +28,13 @@ _CELL = re.compile(
     r"(?:^|[ \t|–-])(?P<side>ja|nej|avstår|avstod|avst|frånv(?:arande)?\.?|kvittade?)[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# "A (S) och B (V) röstar ja, medan C (M) röstar nej", "röstar A (S) och B (V) ja"
+_SUBJECT = re.compile(
+    r"\b(?:röstar|röstade) (?:(?P<side>ja|nej)\b(?! ?[:(])"
+    r"|(?P<names>(?-i:[A-ZÅÄÖ])[^\n:]{3,2000}?\)) (?P<last>ja|nej)\b)",
+    re.IGNORECASE,
+)
+_ANYONE = re.compile(r"\b(?:den|de|ledamot|ledamöter) som\b", re.IGNORECASE)
 _COLUMNS = re.compile(
     r"^ja(?:[- ]?röst(?:er)?)?[ \t|]+nej(?:[- ]?röst(?:er)?)?[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
@@ -127,6 +134,19 @@ def _name(words: list[str]) -> list[str]:
     return name
 
 
+def _subjects(text: str) -> Roll:
+    """The names of sentences that say who votes: before the verb on its line, or behind it."""
+    names: dict[str, tuple[str, ...]] = {}
+    start = 0
+    for mark in _SUBJECT.finditer(text):
+        told = mark["names"] or text[start : mark.start()].rpartition("\n")[2]
+        side = (mark["side"] or mark["last"]).casefold()
+        if not _ANYONE.search(told):
+            names[side] = names.get(side, ()) + persons(told)
+        start = mark.end()
+    return names
+
+
 def _columns(text: str) -> Roll:
     """Two columns under "Ja Nej": a row's first name votes yes, its second no; one alone ends the longer."""
     header = _COLUMNS.search(text)
@@ -153,4 +173,4 @@ def _enough(names: Mapping[str, list[str]]) -> Roll:
     return {side: tuple(found) for side, found in names.items()} if total >= _FEWEST_ROWS else {}
 
 
-_LAYOUTS: tuple[Callable[[str], Roll], ...] = (_marked, _rows, _cells, _columns, _columns_of_no)
+_LAYOUTS: tuple[Callable[[str], Roll], ...] = (_marked, _rows, _cells, _subjects, _columns, _columns_of_no)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from corpus.model import Section, Span, Status
+from corpus.persons import listed_persons
 from corpus.rollcall import ABSTAINS, NO, YES, Roll, agrees, roll
 from corpus.tallies import Figure, figures
 
@@ -205,7 +206,7 @@ def _doubt(names: Roll, counts: Mapping[str, int]) -> Doubt | None:
 
 
 def _meanings(text: str) -> dict[str, str]:
-    found = [*_MEANING.finditer(text), *_WISH.finditer(text)]
-    return {
-        match["side"].casefold(): match["means"].strip(" ,.") for match in sorted(found, key=re.Match.start)
-    }
+    """What each side stands for; a list of persons behind "Ja-röster:" is no meaning."""
+    found = sorted((*_MEANING.finditer(text), *_WISH.finditer(text)), key=re.Match.start)
+    told = [match for match in found if not listed_persons(match["means"])]
+    return {match["side"].casefold(): match["means"].strip(" ,.") for match in told}

@@ -126,6 +126,8 @@ Avstår
         "Följande röstar ja: Vera Holm (S), Ida von Storm (V)\nFöljande röstar nej: Nils Grahn (M)\n"
         "Följande avstår från att rösta: Malte Ek (SD)\n",
         "Ja-röster: Vera Holm S, Ida von Storm V\nNej-röster: Nils Grahn M\n",
+        "Vera Holm (S) och Ida von Storm (V) röstar ja, medan Nils Grahn (M) röstar nej.\n",
+        "Vid upprop röstar Vera Holm (S) och Ida von Storm (V) ja, medan Nils Grahn (M) röstar nej.\n",
     ],
 )
 def test_names_in_many_layouts(names: str) -> None:
@@ -205,6 +207,11 @@ def test_names_are_had_from_the_annexe_with_the_same_figures(
 def test_a_figure_told_only_in_the_decision_is_a_vote() -> None:
     (vote,) = votes(_section("Taxa", (Status.BESLUT, "Beslut\nMed 23 ja mot 18 nej antas taxan.")))
     assert (vote.yes, vote.no) == (23, 18)
+
+
+def test_a_list_of_names_is_no_meaning() -> None:
+    (vote,) = votes_of("Ja-röster: Vera Holm (S)\nNej-röster: Nils Grahn (M)\n1 ja-röst mot 1 nej-röst.")
+    assert (vote.yes_means, vote.no_means) == (None, None)
 
 
 def test_lists_without_parties() -> None:
