@@ -4,9 +4,8 @@ import argparse
 import hashlib
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from tqdm import tqdm
 
@@ -14,12 +13,13 @@ from app.composition import assistant_over, language_model, owned_collection, wi
 from app.printing import tell
 from corpus.collection import Collection
 from corpus.model import Answer, Parsed
-from corpus.settings import read_settings
+from corpus.settings import Settings, read_settings
 from evals.beir import read_beir, write_beir
 from evals.calibration import calibration
 from evals.compare import compare
 from evals.gate import BASELINE, baseline_of, gate
 from evals.generate import generate, half
+from evals.measures import Attempt
 from evals.questions import EvalQuestion, dump_questions, load_questions
 from evals.quotes import SourceReader
 from evals.record import REPORT, Record, Setup, archive_id, load_record, record, write_record
@@ -37,28 +37,20 @@ _ROOT = Path(__file__).parents[1]
 SAMPLE_FILES = _ROOT / "corpus" / "samples" / "files"
 SAMPLE_QUESTIONS = _ROOT / "evals" / "questions" / "sample.yaml"
 
-_Any = TypeVar("_Any")
-
 
 def run_set(options: argparse.Namespace) -> int:
     """Ask a question set, with ``--out`` into a folder; 1 when a question crashed."""
     settings = with_data(read_settings(), options.data)
     with owned_collection(settings, NAME) as collection:
         questions = [q for q in load_set(options.questions) if options.half in (None, half(q))]
-        ask = asker(assistant_over(collection, settings.municipality, language_model(settings)))
-        attempts = tuple(_shown(run(questions, ask, SourceReader(collection.archive)), len(questions)))
-        setup = Setup(
-            questions=str(options.questions),
-            questions_sha256=hashlib.sha256(dump_questions(questions).encode()).hexdigest(),
-            archive_sha256=archive_id(collection.archive),
-            half=options.half,
-            municipality=settings.municipality,
-        )
-        kept = record(attempts, setup)
+        assistant = assistant_over(collection, settings.municipality, language_model(settings))
+        attempts = _attempts(questions, assistant, collection)
+        kept = record(attempts, _setup(options, settings, collection, questions))
         if options.out:
             write_record(kept, options.out)
-            page = report(kept, tuple(calibration(questions, ask)))
-            (options.out / REPORT).write_text(page, encoding="utf-8")
+            # A language model would be asked each question many times over.
+            points = calibration(questions, asker(Assistant(assistant.shelf)))
+            (options.out / REPORT).write_text(report(kept, tuple(points)), encoding="utf-8")
             sys.stderr.write(f"Rapporten: {options.out / REPORT}\n")
     tell(options.json, kept, run_table(kept))
     return FAILED if any(attempt.error for attempt in attempts) else DONE
@@ -74,8 +66,8 @@ def compare_runs(options: argparse.Namespace) -> int:
 def pass_gate(options: argparse.Namespace) -> int:
     """Ask the sample questions over the sample documents; 1 when a type lost against the baseline."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = with_data(read_settings(), Path(folder))
-        with owned_collection(settings, NAME) as collection:
+        apart = {"data": Path(folder), "chroma_url": None}
+        with owned_collection(read_settings().model_copy(update=apart), NAME) as collection:
             ingest_paths([SAMPLE_FILES], Path(folder), collection.archive, collection.agree, Options())
             kept = sample_run(collection)
     if options.renew:
@@ -124,14 +116,32 @@ def asker(assistant: Assistant) -> Ask:
 def sample_run(collection: Collection) -> Record:
     """The sample questions asked over ``collection``, which holds the sample documents."""
     questions = load_questions(SAMPLE_QUESTIONS)
-    ask = asker(assistant_over(collection, None))
-    return record(tuple(_shown(run(questions, ask, SourceReader(collection.archive)), len(questions))))
+    return record(_attempts(questions, assistant_over(collection, None), collection))
+
+
+def _attempts(
+    questions: Sequence[EvalQuestion], assistant: Assistant, collection: Collection
+) -> tuple[Attempt, ...]:
+    """Every question asked, with a bar on a terminal."""
+    attempts = run(questions, asker(assistant), SourceReader(collection.archive))
+    hidden = not sys.stderr.isatty()
+    return tuple(tqdm(attempts, total=len(questions), desc="Frågor", unit="fråga", disable=hidden))
+
+
+def _setup(
+    options: argparse.Namespace,
+    settings: Settings,
+    collection: Collection,
+    questions: Sequence[EvalQuestion],
+) -> Setup:
+    return Setup(
+        questions=str(options.questions),
+        questions_sha256=hashlib.sha256(dump_questions(questions).encode()).hexdigest(),
+        archive_sha256=archive_id(collection.archive),
+        half=options.half,
+        municipality=settings.municipality,
+    )
 
 
 def _parsed(collection: Collection) -> Iterator[Parsed]:
     return (collection.archive.read(source.id) for source in collection.archive.sources())
-
-
-def _shown(attempts: Iterable[_Any], total: int) -> Iterator[_Any]:
-    """The attempts, with a bar on a terminal."""
-    yield from tqdm(attempts, total=total, desc="Frågor", unit="fråga", disable=not sys.stderr.isatty())

@@ -4,6 +4,7 @@ The page is in Swedish: who reads it judges whether the program can be trusted i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from html import escape
 from pathlib import Path
 from statistics import fmean
@@ -143,11 +144,17 @@ def _calibration(points: Sequence[Point]) -> str:
     about = (
         "Hur mycket av frågans ämne som källorna måste täcka avgör när Paragraf avstår. Här är kraven "
         "multiplicerade: 1 är de som gäller. »Avstod med rätta« är andelen av alla avståenden som var rätt "
-        "(precision), »Avstod när det borde« andelen av de obesvarbara frågorna som avstods från (recall)."
+        "(precision), »Avstod när det borde« andelen av de obesvarbara frågorna som avstods från (recall). "
+        "Svaren är de som görs utan språkmodell."
     )
-    return _part(
-        "När Paragraf avstår", about, lines(series, "Avståenden vid andra krav", "kravens stränghet")
-    )
+    head = _row("th", ("stränghet", *(one.name for one in series)))
+    rows = "".join(_row("td", tuple(map(_figure, astuple(point)))) for point in points)
+    drawn = lines(series, "Avståenden vid andra krav", "kravens stränghet")
+    return _part("När Paragraf avstår", about, f"{drawn}<table>{head}{rows}</table>")
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
 
 
 def _curve(points: Iterable[tuple[float, float | None]]) -> tuple[tuple[float, float], ...]:
