@@ -28,6 +28,7 @@ def _bodies(text: str) -> list[str]:
         ("Kommunstyrelsens arbetsutskott", ["Kommunstyrelsens arbetsutskott"]),
         ("kommunstyrelsens arbetsutskottets förslag", ["Kommunstyrelsens arbetsutskott"]),
         ("Barn- och Utbildningsnämnden", ["Barn- och utbildningsnämnden"]),
+        ("Barn- o utbildningsnämndens", ["Barn- och utbildningsnämnden"]),
         ("kultur-, idrotts- och fritidsnämndens", ["Kultur-, idrotts- och fritidsnämnden"]),
         ("lopp och vattennämnden", ["Lopp och vattennämnden"]),
         ("Hammaren och kulturnämnden", ["Kulturnämnden"]),
