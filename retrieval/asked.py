@@ -98,6 +98,9 @@ _MONTH = re.compile(
 _COUNTED = re.compile(r"\bhur många (?:olika |nya |st )?(\w+)")
 _WHOLE = re.compile(r"\b(?:hela|samtliga|alla|allt|helt)\b")
 
+# What a clause grants is not what the matter is about: "… trots att en majoritet ville avgöra det".
+_SIDE_CLAUSE = re.compile(r",?\s+(?:trots att|fastän|även om|oaktat)\b[^?,(]*")
+
 # A new thing is asked for after "och" or a comma with a question word of its own.
 _NEXT_ASK = re.compile(
     r"(?:,\s+(?:och\s+|samt\s+|alltså\s+)?|\s+och\s+|\s+samt\s+)"
@@ -121,7 +124,7 @@ _SHORT_WORD = 4
 def asked(text: str) -> Asked:
     """What ``text``, a question that stands on its own, asks for."""
     persons = tuple(_persons(text))
-    everything = _terms(text)
+    everything = _terms(_SIDE_CLAUSE.sub("", text))
     asks = tuple(_ask(clause, everything) for clause in _clauses(text))
     compares = any(ask.slot is Slot.COMPARISON for ask in asks)
     return Asked(asks[:1] if compares else _distinct(asks), everything, persons, outside(text), compares)

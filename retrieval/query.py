@@ -76,7 +76,7 @@ def known(documents: Iterable[Document]) -> Known:
     """What a collection of ``documents`` teaches."""
     every = tuple(documents)
     bodies = Counter(document.body for document in every if document.body)
-    municipalities = Counter(document.municipality for document in every if document.municipality)
+    municipalities = Counter(d.municipality for d in every if d.municipality and d.municipality not in bodies)
     return Known(
         tuple(name for name, _ in bodies.most_common()),
         tuple(name for name, _ in municipalities.most_common()),

@@ -91,6 +91,8 @@ _BY_SECTION = frozenset(
 )
 _BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE})
 
+_BY_SENTENCE = frozenset({Slot.AMOUNT, Slot.FACT, Slot.WHY, Slot.LIST})
+
 # Deeds of one matter at one meeting.
 _AT_A_MEETING = frozenset({"yrka", "reservera", "rösta"})
 
@@ -98,7 +100,13 @@ _AT_A_MEETING = frozenset({"yrka", "reservera", "rösta"})
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
     proof = next((passage for claim in claims for passage in claim.evidence), None)
-    return proof is not None and _about(proof, ask, case, thresholds())
+    return proof is not None and not _asks_of_all(ask, case) and _about(proof, ask, case, thresholds())
+
+
+def _asks_of_all(ask: Ask, case: Case) -> bool:
+    """Whether a sentence is asked for without a word of what it is about."""
+    query = case.query
+    return ask.slot in _BY_SENTENCE and not (case.asked.terms or query.labels or query.diarienummer)
 
 
 def touches(ask: Ask, claims: tuple[Claim, ...]) -> bool:

@@ -36,6 +36,11 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
     (slot, re.compile(pattern))
     for slot, pattern in (
         (
+            Slot.WHO,
+            r"^(?:vem|vilka (?:ledamöter|partier|politiker)?|vilket parti)\b[^?]{0,80}"
+            r"\b(?:röst|yrk|reserver)(?:ade|ar|ade sig)\b",
+        ),
+        (
             Slot.COMPARISON,
             r"\bjämför|\bskillnad\w*\b|\bskiljer\b"
             r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|kommuner(?:na)?|organ|partier(?:na)?)\b",
@@ -55,7 +60,6 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\b(?:läs upp|återge|citera) (?:hela|paragrafen|beslutet|§)"
             r"|\bparagraf\w*\b.*\bi sin helhet\b|\bvad står det i (?:hela |den )?paragrafen\b",
         ),
-        (Slot.WHO, r"^(?:vem|vilka (?:ledamöter|partier|politiker)?)\b[^?]{0,80}\bröst(?:ade|ar)\b"),
         (Slot.VOTE, r"\bröst(?:ade|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b"),
         (
             Slot.PRECEDENT,
@@ -71,6 +75,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.DECIDED_YET,
             r"\bbara (?:ett )?förslag\b|\bblev det (?:\w+ )?beslut\w*|\bfattat (?:något )?beslut\b"
+            r"|\b(?:har|är) [^?]{0,80}\bavgjor(?:t|ts|d)\b"
             r"|\b(?:har|är) (?:det )?beslutat?s?\b.{0,120}\beller\b",
         ),
         (Slot.DOCUMENT_NUMBER, r"\bdiarienum\w*|\bdiarie?nr\b|\bärendenum\w*|\b(?:vilket|vad är) dnr\b"),

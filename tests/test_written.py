@@ -57,7 +57,7 @@ def number_of(model: Told, head: str) -> int:
 
 GOOD = (
     "Tekniska nämnden beslutade den 21 mars 2023 (§ 31) att bygga en ny lekplats vid Tallbacken för högst "
-    "1,9 mkr [1]. Olle Ström (KD) reserverade sig mot beslutet [3]."
+    "1,9 mkr [1]. Olle Ström (KD) reserverade sig mot beslutet [4]."
 )
 
 
@@ -67,7 +67,7 @@ def test_what_holds_is_shown_with_our_own_numbers() -> None:
     assert not given.fell_back
     assert given.dropped == 0
     assert "".join(pieces) == given.text
-    assert given.text == GOOD.replace("[3]", "[2]").replace("]. ", "].\n")
+    assert given.text == GOOD.replace("[4]", "[2]").replace("]. ", "].\n")
     assert [citation.status.value for citation in given.citations] == ["beslut", "reservation"]
     assert given.citations[0].quote.startswith("Tekniska nämnden bygger")
     assert (given.made_by.draft, given.made_by.prompt) == ("told", prompt_id())
@@ -93,8 +93,8 @@ UNTRUE = (
     "Tekniska nämnden avslog lekplatsen vid Tallbacken [1].",
     "Tekniska nämnden bygger inte någon ny lekplats vid Tallbacken [1].",
     "Tekniska nämnden beslutade om en lekplats för 2,4 mkr [2].",
-    "Karin Alm (S) reserverade sig mot beslutet [3].",
-    "Karin reserverade sig mot beslutet [3].",
+    "Karin Alm (S) reserverade sig mot beslutet [4].",
+    "Karin reserverade sig mot beslutet [4].",
     "Omröstningen utfaller med 4 ja mot 7 nej [2].",
     "Kommunstyrelsen bygger en ny lekplats vid Tallbacken för högst 1,9 mkr [1].",
     "Tekniska nämnden bygger en ny simhall vid Tallbacken [1].",

@@ -19,6 +19,7 @@ from retrieval.draft.sentences import (
 )
 from retrieval.draft.several import comparison_claims, precedent_claims, timeline_claims, times_claims
 from retrieval.draft.sources import source_claims, whole_claims
+from retrieval.draft.tables import table_claims
 from retrieval.draft.votes import full_vote_claims
 from retrieval.evidence import Passage
 from retrieval.relevance import Case
@@ -71,7 +72,7 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.DECISION: decision_claims,
     Slot.YES_NO: yes_no_claims,
     Slot.DECIDED_YET: decided_yet_claims,
-    Slot.AMOUNT: amount_claims,
+    Slot.AMOUNT: lambda ask, case: table_claims(ask, case) or amount_claims(ask, case),
     Slot.DATE: date_claims,
     Slot.MEETING_DATE: lambda ask, case: meeting_claims(ask, case) or adoption_claims(ask, case),
     Slot.WHO: who_claims,

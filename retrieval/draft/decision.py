@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from corpus.bodies import same_body
 from corpus.model import Outcome, Status
+from corpus.swedish import letters
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
+from retrieval.draft.sentences import DAY, MONEY
 from retrieval.draft.votes import vote_claims
-from retrieval.draft.wording import attribution, body_name, capital, run_on, source, whose
+from retrieval.draft.wording import attribution, body_name, capital, listed, run_on, source, whose
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case, one_way
+from retrieval.relevance import Case, is_of, one_way
 from retrieval.slots import Slot
 from retrieval.subject import Term, share
 
@@ -21,7 +23,7 @@ _POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
 _FORMAL = re.compile(
     r"(?i)paragrafen (?:är|förklaras)[^.]{0,40}justerad|omedelbar justering|^[\W_]*$"
     r"|^(?:beslut|protokoll)\W*$|\bAntal (?:ja|nej|avstår)\b"
-    r"|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)"
+    r"|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)|\banmäler jäv\b"
 )
 _YES = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
 _VERDICTS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
@@ -43,6 +45,7 @@ _CAME_TO = {
     Outcome.BORDLAGD: "bordläggning",
     Outcome.ATERREMISS: "återremiss",
 }
+_CHANGES = (("beloppet", MONEY), ("datumet", DAY))
 _PART_OF = re.compile(r"(?i)\b(?:del|delar) av\b|\bdelvis\b|\bresterande\b")
 
 
@@ -53,6 +56,7 @@ def decision_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         return proposal_claims(ask, case)
     return (
         _decided(ask, reading, _verdict(ask, reading)),
+        *_changed(reading, case),
         *_last_word(reading, case),
         *_dissent(reading),
     )
@@ -84,8 +88,8 @@ def decided(reading: Reading) -> tuple[Passage, ...]:
 def decisive(case: Case) -> Reading | None:
     """The section that decides the matter most asked about.
 
-    Where the question names no § or day, a body's last decision goes before a postponement and a higher
-    body's before a lower's.
+    Where the question names no §, day or body, a body's last decision goes before a postponement and a
+    higher body's before a lower's.
     """
     if not case.readings:
         return None
@@ -93,8 +97,9 @@ def decisive(case: Case) -> Reading | None:
     if case.query.labels and decided(lead):
         return lead
     matter = [one for one in case.readings if (one is lead or one_way(one, lead)) and decided(one)]
-    of_day = [one for one in matter if one.document.date in case.query.dates]
-    return max(of_day or matter, key=_finality, default=None)
+    of_day = [one for one in matter if one.document.date in case.query.dates] or matter
+    of_body = [one for one in of_day if is_of(one, case.query.bodies)] or of_day
+    return max(of_body, key=_finality, default=None)
 
 
 def _finality(reading: Reading) -> tuple[bool, int, str]:
@@ -159,6 +164,38 @@ def _most_asked(passages: Sequence[Passage], terms: tuple[Term, ...]) -> tuple[P
             break
         kept.append(at)
     return tuple(passages[at] for at in sorted(kept))
+
+
+def _changed(reading: Reading, case: Case) -> tuple[Claim, ...]:
+    """What is not as in the proposal that the decision was made on; what it was stands in the quote alone."""
+    for proposal in _proposed_to(reading, case):
+        for passage in decided(reading):
+            told = [name for name, pattern in _CHANGES if _differs(pattern, passage, proposal)]
+            if told and _alike(passage, proposal):
+                other = "är andra" if told[1:] else "är ett annat"
+                return (Claim(f"Beslutet skiljer sig från förslaget: {listed(told)} {other}", (proposal,)),)
+    return ()
+
+
+def _proposed_to(reading: Reading, case: Case) -> Iterable[Passage]:
+    """The proposals of the section, and those that another body decided to put to this one."""
+    yield from _proposals((reading,))
+    body = reading.document.body
+    for one in case.readings:
+        upward = one.section.addressee
+        if upward and body and same_body(upward, body) and one_way(one, reading):
+            yield from decided(one)
+
+
+def _differs(pattern: re.Pattern[str], passage: Passage, proposal: Passage) -> bool:
+    """Whether both tell something of a sort, and nothing of it is the same."""
+    one, other = (frozenset(map(letters, pattern.findall(p.text))) for p in (passage, proposal))
+    return bool(one and other) and not one & other
+
+
+def _alike(passage: Passage, proposal: Passage) -> bool:
+    one, other = (frozenset(w for w in p.bag.words if w.isalpha()) for p in (passage, proposal))
+    return len(one & other) >= _MOSTLY * max(len(one), len(other))
 
 
 def _last_word(reading: Reading, case: Case) -> tuple[Claim, ...]:

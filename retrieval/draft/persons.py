@@ -24,7 +24,18 @@ _NO_NAME = re.compile(
     r"|stads?|kommuns?|datum|ärende|bilaga|sammanträde|utskott(?:et)?|bolag(?:et)?|plan(?:en)?|program|projekt|service|rådet"
     r"|utdrag|sida|utfärdat|region|telefon|underlag)\b"
 )
-_PARTY = re.compile(r"\((?:[A-ZÅÄÖ]{1,4})\)")
+_PARTY = re.compile(
+    r"\((?:[A-ZÅÄÖ]{1,4})\)|\b(?i:ledam\w+|ersätta\w+|företräda\w+|grupp\w*) (?:från|för|i) [A-ZÅÄÖ]{1,4}\b"
+    r"|\b(?:Moderat|Socialdemokrat|Sverigedemokrat|Kristdemokrat|Liberal)\w+"
+    r"|\b(?:Center|Vänster|Miljö)parti\w+"
+)
+_FULL_NAME = rf"{_GIVEN}\s+(?:von\s+|af\s+|de\s+)?[A-ZÅÄÖ][\w-]+"
+# Who is said to be chair: the name side by side with the word, or an election.
+_CHAIR = re.compile(
+    rf"\b{_FULL_NAME}\s*(?:\([A-ZÅÄÖ]{{1,4}}\))?,?\s*\(?(?<!vice )\b(?i:ordf(?:örande)?)\b"
+    rf"|(?<!vice )(?<!\w)(?i:ordföranden?)[:,]?\s+(?:(?:väljs?|utses|är)\s+)?{_FULL_NAME}"
+    r"|\btill (?i:ordförande)\b[^.]{0,120}\b(?:väljs|utses|valdes|utsågs)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ _DEEDS = {
     "initiera": _Deed(
         (), re.compile(r"(?i)\binitiativ\w*|\bmedborgarförslag\w*|\binterpell\w+|\bförslag\w*")
     ),
-    "leda": _Deed((Status.NARVARO, Status.OVRIGT), re.compile(r"(?i)\bordförande\w*")),
+    "leda": _Deed((Status.NARVARO, Status.OVRIGT), _CHAIR),
     "närvara": _Deed((Status.NARVARO, Status.OVRIGT), re.compile(r"(?i)")),
     "föreslå": _Deed(
         (Status.FORSLAG, Status.YRKANDE), re.compile(r"(?i)\bföresl\w+|\bförslag\w*|\([A-ZÅÄÖ]{1,4}\)\s*:")
@@ -59,10 +70,12 @@ _DEEDS = {
 # Deeds that are what is talked of, and not what the body asked about did.
 _NO_SAYING = (None, "motionera", "initiera")
 _ANY_DEED = _Deed((), re.compile(r"(?i)"))
-_AT_MEETINGS = frozenset({"yrka", "rösta", "reservera", "anteckna", "justera", "jäv", "närvara"})
+_AT_MEETINGS = frozenset({"yrka", "rösta", "reservera", "anteckna", "justera", "jäv", "närvara", "leda"})
 # Where the one who did it signs.
 _WRITTEN_BY = {"motionera": (Kind.MOTION,), "initiera": (Kind.INTERPELLATION,)}
 _SAME_DEED_LIMIT = 3
+# Who came in another's place is not who that one came in place of.
+_REPLACED = re.compile(r"\bersatte\b|\befterträd\w*")
 # What was moved must be what is asked for: "Vem yrkade bifall?" is not answered by who moved the opposite.
 _MOVED = (
     (re.compile(r"\bbif[aö]ll\w*"), re.compile(r"(?i)\bbif\w+|\benligt (?:\w+ )*(?:besluts)?förslag")),
@@ -111,16 +124,27 @@ def deed_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Passage]:
     deed = _DEEDS.get(ask.deed or "", _ANY_DEED)
     moved = [told for asked, told in _MOVED if asked.search(fold(ask.clause))]
+    left = case.asked.persons if _REPLACED.search(fold(ask.clause)) else ()
 
     def tells(text: str) -> bool:
-        named = (
-            all(covers(bag(text), fold(name.split()[-1])) for name in persons) if persons else _names(text)
+        return (
+            (_says_all(text, persons) if persons else _names(text))
+            and deed.told.search(text) is not None
+            and all(told.search(text) for told in moved)
+            and all(_leaves(name, text) for name in left)
         )
-        return named and deed.told.search(text) is not None and all(told.search(text) for told in moved)
 
     ranked = [p for p in ranked_passages(ask, case, tells) if _at_its_meeting(p, ask, case)]
     preferred = [passage for passage in ranked if passage.status in deed.statuses]
     return _by_hand(ask, case) or preferred or ranked
+
+
+def _says_all(text: str, persons: tuple[str, ...]) -> bool:
+    return all(covers(bag(text), fold(name.split()[-1])) for name in persons)
+
+
+def _leaves(name: str, text: str) -> bool:
+    return re.search(rf"\b(?:för|efter)\s+{re.escape(name)}", text) is not None
 
 
 def _at_its_meeting(passage: Passage, ask: Ask, case: Case) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from corpus.bodies import find_bodies
 from corpus.dates import swedish_date
 from corpus.model import Status
-from corpus.swedish import fold, words
+from corpus.swedish import fold, letters, words
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, capital, form, quote
@@ -37,10 +37,10 @@ DATE = re.compile(
     rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
     r"|(?<![-/:\d])(?:19|20)\d\d(?![-/:\d])|\btills vidare\b|\bkl\.? ?\d|\b\d{1,2}[.:]\d\d\b"
 )
-_DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
+DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
 _CAUSE = re.compile(
     r"(?i)\beftersom\b|\bdärför\b|\bmed hänvisning till\b|\bpå grund av\b|\bsyft\w+\b|\bmot bakgrund av\b"
-    r"|\bför att\b|\bdå\b|\borsak\w*\b"
+    r"|\bför att\b|, då\b|\borsak\w*\b|\bmed stöd av\b"
     r"|\bskäl\w*\b|\banledning\w*\b|\bbedöm\w+\b|\bmotiv\w+\b|\bvilket (?:gör|innebär|medför)\b|\bbehöver\b"
 )
 _DATED_DECISION = re.compile(
@@ -81,6 +81,9 @@ _TIE = 0.15
 _SPOKEN_COUNTS = 0.25
 _ROW = 8
 
+# Who did these stands in a heading: "Motion av …".
+_IN_HEADINGS = frozenset({"motionera", "initiera"})
+
 Test = Callable[[str], bool]
 
 
@@ -94,7 +97,7 @@ def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence with the date; of a bare "när?" the date of what its earlier part was answered from."""
     if not ask.terms and case.settled:
         return _dated(case.settled[0])
-    return _best(ask, case, _DAY) if _asks_for_day(ask) else _best(ask, case, DATE)
+    return _best(ask, case, DAY) if _asks_for_day(ask) else _best(ask, case, DATE)
 
 
 def _dated(passage: Passage) -> tuple[Claim, ...]:
@@ -152,7 +155,7 @@ def _anything(text: str) -> bool:
 
 
 def _has_day(text: str) -> bool:
-    return _DAY.search(text) is not None
+    return DAY.search(text) is not None
 
 
 def ranked_passages(ask: Ask, case: Case, test: Test, listing: bool = False) -> list[Passage]:
@@ -184,10 +187,21 @@ def _scored(reading: Reading, ask: Ask, case: Case, listing: bool) -> Iterator[t
     relevant += _SOURCE_COUNTS if _from_named_source(reading, ask, case) else 0.0
     whole = map(with_items, reading.passages) if listing else reading.passages
     for passage in whole:
-        if passage.introduces:
+        if passage.introduces or (_is_heading(passage) and not _told_by_heading(ask, case)):
             continue
         status = Status.FORSLAG if _tells_proposal(passage) else passage.status
         yield relevant + prior(status) + _said(passage, ask) - _tabular(passage.text), passage
+
+
+def _told_by_heading(ask: Ask, case: Case) -> bool:
+    return ask.deed in _IN_HEADINGS or bool(case.asked.persons)
+
+
+def _is_heading(passage: Passage) -> bool:
+    """Whether a passage only repeats its section's heading."""
+    return passage.status is Status.OVRIGT and letters(passage.text) in letters(
+        passage.reading.section.heading
+    )
 
 
 def _tells_proposal(passage: Passage) -> bool:
@@ -246,7 +260,7 @@ def _enumerates(passage: Passage) -> float:
     """A little for each thing in a row."""
     text = passage.text
     things = max(
-        len(_DAY.findall(text)), text.count(", ") // 2, 3 if text.rstrip().endswith((":", ";")) else 0
+        len(DAY.findall(text)), text.count(", ") // 2, 3 if text.rstrip().endswith((":", ";")) else 0
     )
     return 0.08 * min(things, 6)
 
@@ -324,7 +338,7 @@ def _marks(text: str, terms: tuple[Term, ...], pattern: re.Pattern[str] | None) 
 def _listing(passage: Passage, terms: tuple[Term, ...]) -> Claim:
     lead, *items = _lines(passage)
     if not items:
-        narrowed = focused(passage, terms, _DAY, _LIST_LIMIT)
+        narrowed = focused(passage, terms, DAY, _LIST_LIMIT)
         return Claim(f"{attribution(narrowed)} {shown(narrowed, passage, _LIST_LIMIT)}", (narrowed,))
     told = tuple(Item(quote(item, 160)) for item in items)
     decided = passage.status is Status.BESLUT and lead.rstrip().endswith(":")
