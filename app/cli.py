@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from app import commands, desk, evaluation
+from app import commands, desk, desk_evaluation, evaluation
 from corpus.errors import BadInput, CannotStart, NotFound, ParagrafError
 from corpus.model import Kind, Status
 from corpus.sheet import Format
@@ -165,6 +165,8 @@ def _add_evaluation(command: argparse.ArgumentParser) -> None:
     generate = add("generate", evaluation.write_generated, "Gör frågor av det som är inläst.")
     generate.add_argument("questions", type=Path, metavar="FIL", help="filen att skriva (YAML)")
     generate.add_argument("--per-type", type=_count, default=100, metavar="ANTAL", help="frågor per typ")
+    add("precedents", desk_evaluation.run_precedents, "Mät tidigare beslut mot märkta frågor (Göteborg).")
+    add("matters", desk_evaluation.run_matters, "Mät ärendens väg mot märkta ärenden (Göteborg).")
     export = add("export", evaluation.export_beir, "Skriv en frågesamling i BEIR-form.")
     export.add_argument("questions", type=Path, metavar="FIL")
     export.add_argument("folder", type=Path, metavar="MAPP")

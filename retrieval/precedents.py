@@ -19,6 +19,8 @@ from retrieval.way import way_of
 
 # Matters looked at for each row shown: some are the draft's own, or one matter under two numbers.
 _SPARE = 2
+# A matter is settled once in a body, or once more after all; not at three meetings.
+_STANDING = 3
 # Passages that may hold a draft's sentence, and how many of its sentences make a matter its own.
 _HOLDERS, _MOSTLY = 10, 0.5
 
@@ -35,10 +37,19 @@ def precedents_view(
     for similar in likeness.ranked(queries_of(text), filters):
         if len(rows) >= _SPARE * limit:
             break
-        row = max(register.decisions(similar.chunk, filters), key=_finality, default=None)
-        if row is not None and matter_of(row)[1] not in own:
+        decided = register.decisions(similar.chunk, filters)
+        if decided and matter_of(similar.chunk)[1] not in own and not _is_standing(decided):
+            row = max(decided, key=_finality)
             rows.append(Hit(row, similar.score, similar.why))
     return PrecedentsView(_groups(_one_a_matter(rows, register)[:limit]))
+
+
+def _is_standing(chunks: Iterable[Chunk]) -> bool:
+    """Whether a number is a file that something is settled in at every meeting, such as a list of letters."""
+    settled = {
+        (chunk.document.body, chunk.document.date) for chunk in chunks if chunk.place.outcome not in PUT_OFF
+    }
+    return max(Counter(body for body, _ in settled).values(), default=0) >= _STANDING
 
 
 def _finality(chunk: Chunk) -> tuple[bool, int, str, bool, int]:
