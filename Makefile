@@ -50,6 +50,8 @@ system:
 figures: setup
 	$(BIN)/python -m evals.benchmarks.ingest $(SHARED)/pdf $(SHARED)/txt
 	$(BIN)/python -m evals.benchmarks.reading $(SHARED)/pdf
+	$(BIN)/python -m evals.benchmarks.growth
+	$(BIN)/python -m evals.benchmarks.scale --sizes 1000 10000 100000
 	$(BIN)/python -m evals.benchmarks.fuzz corpus/samples/files
 	$(BIN)/paragraf ingest --data build/figures $(SHARED)/pdf $(SHARED)/txt || [ $$? -eq 1 ]
 	$(BIN)/paragraf eval run $(SHARED)/questions.yaml --data build/figures --out build/questions
@@ -62,7 +64,7 @@ constraints:
 	rm -rf build/constraints && $(PYTHON) -m venv build/constraints
 	build/constraints/bin/python $(PIP_INSTALL) --upgrade pip
 	build/constraints/bin/python $(PIP_INSTALL) torch==2.13.0
-	build/constraints/bin/python $(PIP_INSTALL) hatchling editables ".[dev,st]"
+	build/constraints/bin/python $(PIP_INSTALL) hatchling editables ".[dev,st,llm,peers]"
 	build/constraints/bin/pip freeze --all --exclude paragraf --exclude setuptools | sed 's/+cpu$$//' > constraints.txt
 
 clean:

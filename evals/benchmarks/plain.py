@@ -43,10 +43,7 @@ class PlainRecipe:
 
     def ingest(self, files: Iterable[Path]) -> int:
         """Read, split, embed and store; the number of chunks stored."""
-        splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
-        chunks = [
-            PlainChunk(file.name, text) for file in files for text in splitter.split_text(read_plainly(file))
-        ]
+        chunks = split_plainly(files)
         self.add(chunks)
         return len(chunks)
 
@@ -72,6 +69,12 @@ class PlainRecipe:
             documents=[chunk.text for chunk in batch],
             metadatas=[{"file": chunk.file} for chunk in batch],
         )
+
+
+def split_plainly(files: Iterable[Path]) -> list[PlainChunk]:
+    """The chunks of ``files`` by LangChain's splitter."""
+    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
+    return [PlainChunk(file.name, text) for file in files for text in splitter.split_text(read_plainly(file))]
 
 
 def read_plainly(file: Path) -> str:
