@@ -90,6 +90,26 @@ def test_an_empty_chat_offers_questions_that_are_answered(page: Page) -> None:
     expect(page.get_by_role("button", name="Visa sidan").first).to_be_visible(timeout=PATIENCE * 1000)
 
 
+def test_a_matters_way_is_drawn_and_a_step_opens_its_page(chat: str, page: Page) -> None:
+    page.goto(f"{chat}/arende?dnr=KS-2023-00214")
+    expect(page.get_by_text("Kommunstyrelsen · § 84")).to_be_visible(timeout=PATIENCE * 1000)
+    expect(page.locator("canvas, svg.marks").first).to_be_visible()
+    expect(page.get_by_text("Det här saknas i samlingen")).to_be_visible()
+    _picture(page, "arende.png")
+    page.get_by_role("button", name="Visa sidan").first.click()
+    page.wait_for_function("document.querySelector('[role=dialog] img')?.naturalWidth > 500")
+
+
+def test_a_draft_finds_earlier_decisions_by_outcome(chat: str, page: Page) -> None:
+    page.goto(f"{chat}/tidigare-beslut")
+    page.get_by_label("Ärendet").fill("Ansökan om verksamhetsbidrag från en förening")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Sök tidigare beslut").click()
+    expect(page.get_by_text("Avslag · ").first).to_be_visible(timeout=PATIENCE * 1000)
+    expect(page.get_by_role("button", name="CSV")).to_be_visible()
+    _picture(page, "tidigare-beslut.png")
+
+
 def test_the_chat_ends_with_the_service(data: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(data, tmp_path / "data")
     with _served(copy) as (served, address):

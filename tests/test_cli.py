@@ -102,6 +102,26 @@ def test_from_a_file_to_a_proved_answer_and_away_again(paragraf: Paragraf, files
     assert paragraf.json("ask", "Vad beslutades om Granbacken?")["refusal"] == "no_evidence"
 
 
+def test_a_matter_and_its_precedents_from_the_command_line(
+    paragraf: Paragraf, files: Path, tmp_path: Path
+) -> None:
+    paragraf("ingest", str(files))
+    matter = paragraf.json("matter", "sn 2024/77")
+    assert [step["section"] for step in matter["steps"]] == ["§ 41"]
+    assert "läggs ner" in paragraf("matter", "Dagverksamhet på Granbacken")
+    draft = tmp_path / "utkast.txt"
+    draft.write_text("Förslag om hemtjänsten", encoding="utf-8")
+    groups = paragraf.json("precedents", "--file", str(draft), "--limit", "1")["groups"]
+    assert [row["section"] for group in groups for row in group["rows"]] == ["§ 42"]
+    table = tmp_path / "tidigare.csv"
+    paragraf("precedents", "Dagverksamhet", "--out", str(table))
+    assert "§ 41" in table.read_text(encoding="utf-8-sig")
+    paragraf("precedents")
+    assert paragraf.status == 2
+    paragraf("matter", "SN 1999/1")
+    assert paragraf.status == 2
+
+
 def test_a_second_run_finds_everything_unchanged(paragraf: Paragraf, files: Path) -> None:
     paragraf("ingest", str(files))
     again = paragraf.json("ingest", str(files))
