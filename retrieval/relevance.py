@@ -83,15 +83,14 @@ def _of_day(reading: Reading, day: dt.date) -> bool:
 def _of_period(reading: Reading, since: dt.date, until: dt.date, text: str) -> bool:
     """A period that the question writes out by its year fits a document or a text of that time.
 
-    For a year its number will do. For a month or a season a day in it must be told, and minutes be of it.
+    Minutes of a later day are of no month or season that they only look back on.
     """
     date = reading.document.date
     years = {str(year) for year in range(since.year, until.year + 1)}
     if date is None or since <= date <= until or not any(year in text for year in years):
         return True
-    if (until - since).days < _YEAR:
-        minutes = reading.document.kind in MINUTES
-        return not minutes and any(since <= day <= until for day in _dates_in(reading.section.text))
+    if reading.document.kind in MINUTES and date > until and (until - since).days < _YEAR:
+        return False
     return bool(years & (reading.about.words | reading.words.words))
 
 
