@@ -19,7 +19,7 @@ from corpus.swedish import sentences
 from corpus.votes import votes
 from evals.judge import says
 from evals.questions import GoldPlace
-from retrieval.draft.wording import body_name
+from retrieval.naming import body_name
 
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
 

@@ -8,10 +8,12 @@ import datetime as dt
 
 from corpus.bodies import same_body, same_municipality
 from corpus.model import Document
-from retrieval.draft.wording import whose
+from retrieval.evidence import Reading
 from retrieval.headings import alike, equal, subject_of
 from retrieval.mentions import Mention
+from retrieval.naming import whose
 from retrieval.paper import Paper
+from retrieval.relevance import same_matter
 
 # A heading of fewer telling words is anybody's, and one with a year ("Bokslut 2024") every body's.
 _TELLING = 3
@@ -29,6 +31,14 @@ def bear_same_number(one: Paper, other: Paper) -> bool:
 
 def _figures(key: str) -> str:
     return key.rpartition(" ")[2]
+
+
+def one_way(one: Reading, other: Reading) -> bool:
+    """Whether two sections are steps of one matter: a number in common, or bound across two bodies."""
+    if same_matter(one, other):
+        return True
+    a, b = Paper(one), Paper(other)
+    return a.body != b.body and bond(a, b) is not None
 
 
 def bond(known: Paper, other: Paper) -> str | None:
@@ -71,15 +81,23 @@ def points_to(mention: Mention, paper: Paper) -> bool:
 
 
 def _sent_on(sender: Paper, receiver: Paper) -> str | None:
-    """The very same telling heading, in the body that the matter was sent to, soon after."""
+    """The very same heading in the body that the matter was proposed to, or sent to, soon after."""
     one, two = sender.document, receiver.document
     apart = sender.body != receiver.body and _same_place(one, two)
     if not (apart and one.body and two.body and one.date and two.date):
         return None
-    subject = subject_of(sender.heading)
-    if not equal(sender.heading, receiver.heading) or len(subject.stems) < _TELLING or subject.figures:
-        return None
     soon = dt.timedelta() <= two.date - one.date <= _SOON
-    if soon and any(same_body(body, two.body) for body in sender.sent_to):
+    if not (soon and equal(sender.heading, receiver.heading)):
+        return None
+    upward = sender.section.addressee
+    if upward and same_body(upward, two.body):
+        return f"samma rubrik, och {whose(one)} föreslog {whose(two)} att besluta"
+    if _is_telling(sender.heading) and any(same_body(body, two.body) for body in sender.sent_to):
         return f"samma rubrik, och {whose(one)} skickade ärendet till {whose(two)}"
     return None
+
+
+def _is_telling(heading: str) -> bool:
+    """Whether a heading can be of one matter alone."""
+    subject = subject_of(heading)
+    return len(subject.stems) >= _TELLING and not subject.figures

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.archive import Archive
 from corpus.dates import swedish_date
 from corpus.model import Document, Kind, Outcome, Section, Status
-from retrieval.draft.wording import body_name
+from retrieval.naming import body_name
 
 _TELLING = frozenset({Outcome.BIFALL, Outcome.AVSLAG, Outcome.ANTAGEN, Outcome.ATERREMISS, Outcome.DELVIS})
 _HEADING = range(12, 90)

@@ -12,8 +12,9 @@ from corpus.bodies import same_body
 from corpus.dates import find_dates, swedish_date
 from corpus.model import Outcome, Status
 from corpus.references import label_number
-from retrieval.draft.wording import body_name, capital
+from retrieval.draft.wording import capital
 from retrieval.mentions import Mention
+from retrieval.naming import body_name
 from retrieval.paper import Paper, genitive
 from retrieval.register import Register
 from retrieval.stages import PUT_OFF, Stage

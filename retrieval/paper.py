@@ -7,9 +7,9 @@ from corpus.bodies import body_key, find_bodies
 from corpus.dates import swedish_date
 from corpus.diarienummer import diarienummer_key, find_diarienummer
 from corpus.model import Document, Section, Status
-from retrieval.draft.wording import whose
 from retrieval.evidence import Reading
 from retrieval.mentions import Mention, mentions_in
+from retrieval.naming import whose
 from retrieval.relevance import MINUTES, numbers
 
 
@@ -72,15 +72,14 @@ class Paper:
 
     @cached_property
     def sent_to(self) -> tuple[str, ...]:
-        """The bodies that it is addressed or dispatched to."""
+        """The bodies that it is dispatched to."""
         section = self.section
-        dispatched = (
+        return tuple(
             found.name
             for part in section.parts
             if part.status is Status.EXPEDIERING
             for found in find_bodies(section.text[slice(*part.span)])
         )
-        return (*((section.addressee,) if section.addressee else ()), *dispatched)
 
     @property
     def name(self) -> str:

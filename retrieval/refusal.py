@@ -12,8 +12,9 @@ from pathlib import Path
 from corpus.model import Hit, Refusal
 from retrieval.asked import Ask, Asked
 from retrieval.draft.claims import Claim
-from retrieval.draft.wording import body_name, listed, on_date, trimmed
+from retrieval.draft.wording import listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
+from retrieval.naming import body_name
 from retrieval.query import Query
 from retrieval.relevance import MINUTES, Case, near
 from retrieval.slots import Slot

@@ -11,7 +11,6 @@ from corpus.dates import find_dates
 from corpus.diarienummer import find_diarienummer, same_diarienummer
 from corpus.model import Document, Kind
 from corpus.references import label_number
-from corpus.swedish import fold
 from retrieval.asked import Asked
 from retrieval.evidence import Library, Passage, Reading, siblings_of
 from retrieval.query import Query
@@ -107,20 +106,6 @@ def same_matter(one: Reading, other: Reading) -> bool:
     return any(same_diarienummer(x, y) for x in numbers(one) for y in numbers(other))
 
 
-def one_way(one: Reading, other: Reading) -> bool:
-    """Whether two sections are steps of one matter: a number in common, or one heading in two bodies."""
-    if same_matter(one, other):
-        return True
-    a, b = one.document, other.document
-    apart = (
-        a.municipality == b.municipality
-        and bool(a.body and b.body)
-        and not same_body(a.body or "", b.body or "")
-    )
-    headings = {fold(one.section.heading).strip(), fold(other.section.heading).strip()}
-    return apart and len(headings) == 1 and len(headings.pop()) >= _TELLING_HEADING
-
-
 def _numbered(reading: Reading, wanted: tuple[str, ...]) -> bool:
     own = (*reading.section.diarienummer, *reading.document.diarienummer) or _numbers_in(reading.section.text)
     return not wanted or any(same_diarienummer(number, one) for number in wanted for one in own)
@@ -150,8 +135,6 @@ _DAY_COUNTS = 0.4
 _KIND_COUNTS = 0.4
 _NUMBER_COUNTS = 0.5
 _MINUTES_COUNT = 0.15
-# Shorter headings ("Val av justerare") stand in every protocol.
-_TELLING_HEADING = 24
 _WEIGHED_BY = 300
 _YEAR = 364  # days
 MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG})

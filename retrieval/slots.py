@@ -63,7 +63,8 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (Slot.VOTE, r"\bröst(?:ade|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b"),
         (
             Slot.PRECEDENT,
-            r"\b(?:tidigare|liknande) (?:exempel|fall|beslut|ärenden)\b|\bprecedens\w*\b|\bpraxis\b",
+            r"\b(?:tidigare|liknande) (?:exempel|fall|beslut|ärenden)\b|\bprecedens\w*\b|\bpraxis\b"
+            r"|\bbeslutats? (?:tidigare|förut)\b",
         ),
         (
             Slot.TIMELINE,

@@ -6,9 +6,9 @@ from itertools import islice
 from corpus.model import Answer, Document, Outcome, Place, Refusal, Status
 from retrieval.answer import answered_by
 from retrieval.asked import asked
-from retrieval.draft.wording import body_name
 from retrieval.evidence import Library, Reading
 from retrieval.examples import matter_words
+from retrieval.naming import body_name
 from retrieval.query import Query
 
 MOST = 3

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from corpus.model import Citation, Document, Kind, Place, Status
 from retrieval.cite import unsupported
-from retrieval.draft.wording import body_name, listed, quote, trimmed
+from retrieval.draft.wording import listed, quote, trimmed
+from retrieval.naming import body_name
 from retrieval.subject import Term, bag, covers, share
 
 
@@ -21,6 +22,8 @@ from retrieval.subject import Term, bag, covers, share
         ("med ett resultatkrav", "kräver"),
         ("Borgen för bolaget", "borgensärendet"),
         ("fastigheten Ekeby 4:17", "17"),
+        ("Klimatstrategi 2030", "klimatstrategin"),
+        ("ny policy", "policyn"),
     ],
 )
 def test_a_word_is_covered_by_its_forms_and_its_parts(text: str, word: str) -> None:

@@ -7,12 +7,14 @@ from corpus.bodies import same_body
 from corpus.model import Outcome, Status
 from corpus.swedish import letters
 from retrieval.asked import Ask
+from retrieval.bonds import one_way
 from retrieval.draft.claims import Claim
 from retrieval.draft.sentences import DAY, MONEY
 from retrieval.draft.votes import vote_claims
-from retrieval.draft.wording import attribution, body_name, capital, listed, run_on, source, whose
+from retrieval.draft.wording import attribution, capital, listed, run_on, source
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case, is_of, one_way
+from retrieval.naming import body_name, whose
+from retrieval.relevance import Case, is_of
 from retrieval.slots import Slot
 from retrieval.subject import Term, share
 
@@ -99,10 +101,11 @@ def decisive(case: Case) -> Reading | None:
     matter = [one for one in case.readings if (one is lead or one_way(one, lead)) and decided(one)]
     of_day = [one for one in matter if one.document.date in case.query.dates] or matter
     of_body = [one for one in of_day if is_of(one, case.query.bodies)] or of_day
-    return max(of_body, key=_finality, default=None)
+    return max(of_body, key=finality, default=None)
 
 
-def _finality(reading: Reading) -> tuple[bool, int, str]:
+def finality(reading: Reading) -> tuple[bool, int, str]:
+    """What orders a matter's decisions, the last word greatest: settled, by how high a body, on what day."""
     postponed = reading.section.outcome in _POSTPONED
     return not postponed, level(reading), str(reading.document.date or "")
 
@@ -211,7 +214,7 @@ def _last_word(reading: Reading, case: Case) -> tuple[Claim, ...]:
         and one_way(one, reading)
         and decided(one)
     ]
-    final = max(above, key=_finality, default=None)
+    final = max(above, key=finality, default=None)
     if final:
         chosen = decided(final)[:2]
         return (Claim(f"{attribution(chosen[0])} {run_on(chosen, DECISION_LIMIT // 2)}", chosen),)

@@ -6,8 +6,9 @@ from corpus.model import Run, Span, Status
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided, decision_claims, decisive
-from retrieval.draft.wording import capital, form, listed, on_date, run_on, source, trimmed, whose
+from retrieval.draft.wording import capital, form, listed, on_date, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
+from retrieval.naming import whose
 from retrieval.relevance import MINUTES, Case, numbers, same_matter
 
 _MATTER_LIMIT = 180

@@ -8,12 +8,14 @@ from corpus.dates import swedish_date
 from corpus.model import Outcome, Status
 from corpus.references import find_labels
 from retrieval.asked import Ask
+from retrieval.bonds import one_way
 from retrieval.draft.claims import Claim, Item
-from retrieval.draft.decision import decided, decision_claims, decisive, outcome_of
+from retrieval.draft.decision import decided, decision_claims, decisive, finality, outcome_of
 from retrieval.draft.sentences import focused, ranked_passages, shown
-from retrieval.draft.wording import body_name, capital, quote, run_on, source, trimmed, whose
+from retrieval.draft.wording import capital, quote, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case, one_way, same_matter
+from retrieval.naming import body_name, whose
+from retrieval.relevance import Case
 from retrieval.subject import covers, share
 
 _LINES = 8
@@ -124,10 +126,23 @@ def precedent_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     found = [one for much, one in alike if much >= _ALIKE * most]
     if not found:
         return ()
-    shown = sorted(found[:_PRECEDENTS], key=_day)
-    one_matter = all(same_matter(one, shown[0]) for one in shown)
+    matters = last_words(found)
+    one_matter = len(matters) == 1
+    shown = sorted((found if one_matter else matters)[:_PRECEDENTS], key=_day)
     lead = f"Ja, så har det beslutats tidigare{_about(shown[0]) if one_matter else ''}"
     return (Claim(lead, (), tuple(map(_step if one_matter else _precedent, shown))),)
+
+
+def last_words(readings: Iterable[Reading]) -> list[Reading]:
+    """One section a matter, that which decided it in the end, in the order that the matters are met."""
+    kept: list[Reading] = []
+    for reading in readings:
+        same = next((at for at, other in enumerate(kept) if one_way(reading, other)), None)
+        if same is None:
+            kept.append(reading)
+        else:
+            kept[same] = max(kept[same], reading, key=finality)
+    return kept
 
 
 def _about(reading: Reading) -> str:

@@ -6,18 +6,9 @@ from collections.abc import Iterable, Sequence
 from corpus.dates import swedish_date
 from corpus.model import Document, Kind, Status
 from retrieval.evidence import Passage, Reading
+from retrieval.naming import body_name, whose
 
 QUOTE_LIMIT = 420
-_DEFINITE = (
-    "nämnden",
-    "nämndens",
-    "styrelsen",
-    "fullmäktige",
-    "utskottet",
-    "beredningen",
-    "rådet",
-    "kommittén",
-)
 _FORMS = {
     Kind.PROTOKOLL: "protokollet",
     Kind.PROTOKOLLSUTDRAG: "protokollsutdraget",
@@ -43,27 +34,9 @@ _FORMS = {
 _WITH_BODY = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG, Kind.KALLELSE})
 
 
-def body_name(body: str) -> str:
-    """A body's name inside a sentence: "kommunstyrelsen" and "tekniska nämnden", but "Sydnärkes IT-nämnd"."""
-    first, *rest = body.split()
-    common = first.endswith((*_DEFINITE, "-")) or first.casefold() == "nämnden"
-    described = (
-        first.endswith("a")
-        and bool(rest)
-        and rest[-1].endswith(_DEFINITE)
-        and rest == [word.lower() for word in rest]
-    )
-    return body[0].lower() + body[1:] if common or described else body
-
-
 def capital(text: str) -> str:
     """``text`` with a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def whose(document: Document) -> str | None:
-    """The body as a sentence names it, with its municipality where the body's name alone says too little."""
-    return body_name(document.body) if document.body else document.municipality
 
 
 def reference(reading: Reading) -> str:
