@@ -146,11 +146,20 @@ def unsupported(text: str, citations: Iterable[Citation]) -> tuple[str, ...]:
     told = " ".join(filter(None, (piece for citation in citations for piece in _told(citation))))
     figures = frozenset(_plain(found.group()) for found in _FIGURES.finditer(told))
     known = frozenset(words(told))
-    lacking = [f.group() for f in _FIGURES.finditer(text) if _plain(f.group()) not in figures]
+    lacking = [
+        found
+        for found in _FIGURES.findall(text)
+        if _plain(found) not in figures and not _is_cell(found, told)
+    ]
     lacking += [
         n.group() for n in _NAME.finditer(text) if not _starts(text, n) and not _known(n.group(), known)
     ]
     return tuple(lacking)
+
+
+def _is_cell(figure: str, told: str) -> bool:
+    """Whether a grouped figure is printed as it is among others of a table's row: "310 200 322 500"."""
+    return " " in figure and re.search(rf"(?<!\d){re.escape(figure)}(?!\d)", told) is not None
 
 
 def _told(citation: Citation) -> tuple[str | None, ...]:

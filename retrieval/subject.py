@@ -14,6 +14,7 @@ from corpus.swedish import stem, words
 _SHORTEST_PART = 5
 _SHORTEST_LEFT = 4
 _SHORTEST_RIGHT = 3
+_DEFINITE_VOWEL = ("in", "yn")
 _COUNTED_ALIKE = ("ning", "ande", "ende", "ing", "els")
 # What a compound's end adds where it only says what sort of thing it is: "borgensärendet", "simhallsfrågan".
 _SORTS = frozenset({"ärend", "fråg", "bolag", "projek", "förslag", "beslut", "bygg", "satsning"})
@@ -78,9 +79,11 @@ def bag(text: str) -> Bag:
 def _root(word: str) -> str:
     """The stem without the endings that make a noun of a verb: "höjning" and "höjs" are alike.
 
-    Snowball leaves the definite -et ("projektet") that it takes off in no form.
+    Snowball leaves the definite -et ("projektet") that it takes off in no form, and that of "strategin".
     """
     found = stem(word)
+    if found.endswith(_DEFINITE_VOWEL) and len(found) > _SHORTEST_PART:
+        found = found[:-1]
     while found.endswith("et") and len(found) > _SHORTEST_PART:
         found = stem(found[:-2])
     if irregular := _ABLAUT.get(found) or _ABLAUT.get(word):

@@ -26,8 +26,10 @@ from corpus.model import (
     Status,
     Turn,
 )
+from corpus.swedish import STOPWORDS, words
 from retrieval.answer import answer
 from retrieval.query import known, parse_query
+from retrieval.subject import Term, bag, share
 
 MADE_BY = MadeBy("extractive", "embedder", "index")
 B, F, Y, R, V, D, N, U, E = (
@@ -54,9 +56,9 @@ def section(
     """A section whose text is its opening and its parts, all on page 1."""
     head = "\n".join(filter(None, (" ".join(filter(None, (label, dnr and f"Dnr {dnr}"))), opening)))
     text, made = head, [Part(Status.OVRIGT, (0, len(head)))]
-    for status, words in parts:
+    for status, told in parts:
         start = len(text) + 1
-        text = f"{text}\n{words}"
+        text = f"{text}\n{told}"
         made.append(Part(status, (start, len(text))))
     run = Run(0, len(text), 1, 0, len(text))
     numbers = (dnr,) if dnr else ()
@@ -78,8 +80,11 @@ class Shelf:
         source = Source(source_id, document.file, "0" * 64, Medium.PDF, 1)
         return Parsed(source, "1", (page,), (ParsedDocument(document, (one,)),))
 
-    def hits(self) -> tuple[Hit, ...]:
-        return tuple(hit for document, one in self.held for hit in _hits(document, one))
+    def hits(self, question: str) -> tuple[Hit, ...]:
+        """Every passage, those of the sections that share most words with the question first."""
+        asked = tuple(Term(word, 1.0) for word in sorted(set(words(question)) - STOPWORDS))
+        ranked = sorted(self.held, key=lambda pair: -share(asked, bag(f"{pair[0].id} {pair[1].text}")))
+        return tuple(hit for document, one in ranked for hit in _hits(document, one))
 
 
 def _hits(document: Document, one: Section) -> Iterable[Hit]:
@@ -109,7 +114,7 @@ def shelf(*held: tuple[Document, Section]) -> Shelf:
 
 def ask(where: Shelf, question: str, history: tuple[Turn, ...] = ()) -> Answer:
     query = parse_query(Question(question, history), known(document for document, _ in where.held))
-    return answer(query, where.hits(), where, MADE_BY)
+    return answer(query, where.hits(question), where, MADE_BY)
 
 
 LEKPLATS = section(
@@ -262,6 +267,151 @@ REMISS = [
     )
 ]
 
+AVGIFT_KS = section(
+    "Avgift i musikskolan",
+    (
+        B,
+        "Beslut\nKommunstyrelsen föreslår att kommunfullmäktige beslutar:\n"
+        "Avgiften i musikskolan höjs till 900 kronor per termin.",
+    ),
+    label="§ 45",
+    dnr="KS 2023/77",
+    outcome=Outcome.BIFALL,
+    addressee="Kommunfullmäktige",
+)
+AVGIFT_KF = section(
+    "Avgift i musikskolan",
+    (B, "Beslut\nAvgiften i musikskolan höjs till 700 kronor per termin."),
+    (
+        D,
+        "Sammanfattning\nMusikskolans avgift är i dag 600 kronor per termin. "
+        "Kommunstyrelsen har föreslagit 900 kronor.",
+    ),
+    (
+        Y,
+        "Yrkanden\nVera Kvist (C) yrkar att avgiften höjs till 700 kronor.\n"
+        "Nils Berg (M) yrkar bifall till kommunstyrelsens förslag.",
+    ),
+    (
+        V,
+        "Omröstning\nOrdföranden finner att kommunstyrelsens förslag bifalls. Omröstning begärs. "
+        "Ja för kommunstyrelsens förslag och nej för Vera Kvists yrkande. "
+        "Omröstningen utfaller med 15 ja mot 26 nej.",
+    ),
+    (R, "Reservation\nLedamöterna från M reserverar sig mot beslutet."),
+    label="§ 61",
+    dnr="KS 2023/77",
+    outcome=Outcome.BIFALL,
+)
+STRATEGI_OLD = section(
+    "Mål",
+    (D, "Mål\nKlimatstrategin gäller 2016–2020. Utsläppen ska minska med 20 procent till år 2020."),
+)
+STRATEGI_NEW = section(
+    "Klimatstrategi 2023–2030",
+    (
+        B,
+        "Beslut\nKlimatstrategi 2023–2030 antas och ersätter strategin för 2016–2020.\n"
+        "Utsläppen ska minska med 55 procent till år 2030.",
+    ),
+    label="§ 88",
+    dnr="KS 2022/440",
+    outcome=Outcome.ANTAGEN,
+)
+EKSKOLAN = section(
+    "Tillbyggnad av Ekskolan",
+    (B, "Beslut\nTekniska nämnden beviljar 8 mkr till tillbyggnad av Ekskolan."),
+    label="§ 14",
+    dnr="TN 2024/14",
+    outcome=Outcome.BIFALL,
+)
+EKBACKESKOLAN = section(
+    "Tillbyggnad av Ekbackeskolan",
+    (B, "Beslut\nTekniska nämnden avslår begäran om tillbyggnad av Ekbackeskolan."),
+    label="§ 15",
+    dnr="TN 2024/15",
+    outcome=Outcome.AVSLAG,
+)
+VATTEN_GRANMALA = section(
+    "Ny taxa för vatten och avlopp",
+    (B, "Beslut\nTaxan för vatten och avlopp höjs med 4 procent."),
+    label="§ 12",
+    dnr="KS 2024/50",
+    outcome=Outcome.BIFALL,
+)
+VATTEN_FURUBY = section(
+    "Ny taxa för vatten och avlopp",
+    (B, "Beslut\nTaxan för vatten och avlopp höjs med 9 procent."),
+    label="§ 12",
+    dnr="KS 2024/31",
+    outcome=Outcome.BIFALL,
+)
+TEASER = section(
+    "Hyra för ishallen",
+    (B, "Beslut\nHyran för ishallen sänks till 350 kronor per timme."),
+    (Status.OVRIGT, "Läs mer\nRelevanta dokument: Ny bro, KS 2020/555"),
+    label="§ 70",
+    dnr="KFN 2024/21",
+    outcome=Outcome.BIFALL,
+)
+BUDGET = section(
+    "Budget 2025",
+    (
+        B,
+        "Beslut\nBudget 2025 antas med följande ramar:\nNämnd (tkr) Budget 2024 Budget 2025\n"
+        "Socialnämnden 310 200 322 500\nKulturnämnden 41 300 42 900",
+    ),
+    (
+        D,
+        "Sammanfattning\nI förslaget uppgår ramen för kulturnämnden till 40 100 tkr. "
+        "Kulturnämnden har begärt 45 000 tkr.",
+    ),
+    label="§ 90",
+    dnr="KS 2024/200",
+    outcome=Outcome.ANTAGEN,
+)
+NARVARANDE = section(
+    "Sammanträdesuppgifter",
+    (N, "Beslutande\nRut Alm (S), ordförande\nSven Dal (M), vice ordförande\nBo Vik (C)"),
+)
+INTERPELLATION = section(
+    "Interpellation till socialnämndens ordförande om köer",
+    (B, "Beslut\nInterpellationen anses besvarad."),
+    label="§ 91",
+    dnr="KS 2024/210",
+    outcome=Outcome.BESVARAD,
+)
+FYLLNADSVAL = section(
+    "Fyllnadsval till valnämnden",
+    (B, "Beslut\nTill ledamot i valnämnden i stället för Lisa Ros (L) utses Erik Hage (L)."),
+    label="§ 92",
+    dnr="KS 2024/220",
+)
+BORGEN = section(
+    "Borgen för Granmåla Energi AB",
+    (B, "Beslut\nÄrendet återremitteras till kommunstyrelsen."),
+    (D, "Sammanfattning\nKommunstyrelsen föreslår en borgen om 60 000 000 kronor."),
+    (
+        V,
+        "Beslutsgång\nMed 25 ja-röster mot 16 nej-röster återremitteras ärendet med stöd av "
+        "minoritetsregeln i kommunallagen.",
+    ),
+    label="§ 93",
+    dnr="KS 2024/230",
+    outcome=Outcome.ATERREMISS,
+)
+PARK = section(
+    "Namn på parken vid ån",
+    (
+        B,
+        "Beslut\nKulturnämnden föreslår att kommunstyrelsen beslutar:\nParken vid ån ges namnet Åparken.",
+    ),
+    label="§ 8",
+    dnr="KUN 2024/12",
+    outcome=Outcome.BIFALL,
+    addressee="Kommunstyrelsen",
+)
+
 SHELF = shelf(
     (document("Tekniska nämnden", "2023-03-21"), JUSTERARE),
     (document("Tekniska nämnden", "2023-03-21"), LEKPLATS),
@@ -283,4 +433,22 @@ SHELF = shelf(
     (document("Kommunstyrelsen", "2024-06-11"), BAD_LATER),
     (document("Samhällsbyggnadsnämnden", "2023-10-05"), MARK),
     *REMISS,
+    (document("Kommunstyrelsen", "2023-04-11"), AVGIFT_KS),
+    (document("Kommunfullmäktige", "2023-05-15"), AVGIFT_KF),
+    (
+        document("Kommunfullmäktige", "2016-02-08", Kind.STRATEGI, title="Klimatstrategi 2016–2020"),
+        STRATEGI_OLD,
+    ),
+    (document("Kommunfullmäktige", "2023-06-12"), STRATEGI_NEW),
+    (document("Tekniska nämnden", "2024-02-20"), EKSKOLAN),
+    (document("Tekniska nämnden", "2024-02-20"), EKBACKESKOLAN),
+    (document("Kommunstyrelsen", "2024-03-05"), VATTEN_GRANMALA),
+    (document("Kommunstyrelsen", "2024-03-05", municipality="Furuby"), VATTEN_FURUBY),
+    (document("Kultur- och fritidsnämnden", "2024-09-03"), TEASER),
+    (document("Kommunfullmäktige", "2024-11-25"), BUDGET),
+    (document("Socialnämnden", "2024-09-10"), NARVARANDE),
+    (document("Kommunfullmäktige", "2024-11-25"), INTERPELLATION),
+    (document("Kommunfullmäktige", "2024-11-25"), FYLLNADSVAL),
+    (document("Kommunfullmäktige", "2024-12-16"), BORGEN),
+    (document("Kulturnämnden", "2024-01-23"), PARK),
 )

@@ -100,6 +100,66 @@ TRAPS = (
         (("avstyrker",),),
         ("tillstyrker",),
     ),
+    Trap(
+        "Vad beslutade kommunfullmäktige om avgiften i musikskolan?",
+        (("700 kronor",), ("beloppet är ett annat",)),
+        ("900",),
+    ),
+    Trap("Hur hög blir avgiften i musikskolan?", (("700 kronor",),), ("900", "600")),
+    Trap("Vad föreslog kommunstyrelsen om avgiften i musikskolan?", (("föreslå",), ("900 kronor",))),
+    Trap(
+        "Vad beslutade kommunstyrelsen om avgiften i musikskolan?",
+        (("att föreslå kommunfullmäktige",), ("900 kronor",), ("700 kronor",)),
+    ),
+    Trap("Hur föll rösterna om avgiften i musikskolan?", (("15 ja",), ("26 nej",), ("nej-sidan vann",))),
+    Trap(
+        "Vem reserverade sig mot avgiften i musikskolan?",
+        (("Ledamöterna från M",),),
+        ("Vera Kvist", "Nils Berg"),
+    ),
+    Trap("Vem yrkade 700 kronor i musikskolan?", (("Vera Kvist",),)),
+    Trap(
+        "Hur mycket ska utsläppen minska enligt klimatstrategin 2023–2030?",
+        (("55 procent",),),
+        ("20 procent",),
+    ),
+    Trap("Hur mycket skulle utsläppen minska till år 2020?", (("20 procent",),), ("55 procent",)),
+    Trap("När antogs klimatstrategin för 2023–2030?", (("12 juni 2023",),), ("2016-02", "8 februari")),
+    Trap("Vilken strategi ersätter klimatstrategin 2023–2030?", (("strategin för 2016–2020",),)),
+    Trap("Beviljades pengar till tillbyggnad av Ekskolan?", (("8 mkr",), ("Ja",)), ("Ekbackeskolan",)),
+    Trap("Vad beslutades om Ekbackeskolan?", (("avslår",),), ("8 mkr",)),
+    Trap(
+        "Vad beslutade kommunstyrelsen i Furuby om taxan för vatten och avlopp?",
+        (("9 procent",),),
+        ("4 procent",),
+    ),
+    Trap("Med hur mycket höjs taxan för vatten och avlopp i Granmåla?", (("4 procent",),), ("9 procent",)),
+    Trap(
+        "Vad beslutades i § 12 i kommunstyrelsen i Granmåla den 5 mars 2024?",
+        (("4 procent",),),
+        ("9 procent",),
+    ),
+    Trap("Vad kostar det att hyra ishallen?", (("350 kronor",),)),
+    Trap("Vilket diarienummer har hyran för ishallen?", (("KFN 2024/21",),), ("KS 2020/555",)),
+    Trap("Hur stor är kulturnämndens ram i budgeten för 2025?", (("42 900",),), ("40 100", "45 000")),
+    Trap("Vilken ram fick socialnämnden i budget 2025?", (("322 500",),)),
+    Trap("Vem är ordförande i socialnämnden?", (("Rut Alm",),), ("Sven Dal (M), vice ordförande\nBo",)),
+    Trap("Vem ersatte Lisa Ros i valnämnden?", (("Erik Hage",),)),
+    Trap(
+        "Varför återremitterades borgen för Granmåla Energi trots att de flesta ville besluta?",
+        (("minoritet",),),
+    ),
+    Trap("Beviljades borgen för Granmåla Energi AB?", (("Nej",), ("återremi",)), ("Ja.",)),
+    Trap(
+        "Vad beslutade kulturnämnden om namnet på parken vid ån?",
+        (("att föreslå kommunstyrelsen",), ("sista ordet",), ("hittar jag inte",)),
+    ),
+    Trap("Heter parken vid ån Åparken?", (("föreslå", "förslag"),)),
+    Trap(
+        "Är avgiften i musikskolan beslutad eller är det bara ett förslag?",
+        (("Ja",), ("700 kronor",)),
+        ("900",),
+    ),
 )
 
 
@@ -123,6 +183,12 @@ REFUSED = (
     "Vad beslutades om vindkraft på Västra Åsen?",
     "Vad är taket för hemtjänstavgiften?",
     "Vad beslutade socialnämnden om lekplatsen vid Tallbacken?",
+    "Vem är ordförande i valnämnden?",
+    "Vad beslutades i ärende KS 2020/555?",
+    "Vad kostar den nya simhallen i Furuby?",
+    "Vem reserverade sig mot hyran för ishallen?",
+    "Hur många ärenden behandlade kommunstyrelsen?",
+    "Vad beslutade kommunstyrelsen i Tallby om taxan för vatten och avlopp?",
 )
 
 

@@ -41,7 +41,7 @@ class Breaks(Told):
 
 def streamed(where: Shelf, question: str, model: Told) -> tuple[tuple[str, ...], Answer]:
     query = parse_query(Question(question), known(held for held, _ in where.held))
-    pieces = tuple(answering(query, where.hits(), where, MADE_BY, model=model))
+    pieces = tuple(answering(query, where.hits(question), where, MADE_BY, model=model))
     return tuple(piece for piece in pieces if isinstance(piece, str)), whole(pieces)
 
 

@@ -7,7 +7,7 @@ from corpus.model import Kind, Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
-from retrieval.draft.decision import decision_claims
+from retrieval.draft.decision import decision_claims, decisive
 from retrieval.draft.sentences import quoted, ranked_passages
 from retrieval.draft.wording import capital, quote, source
 from retrieval.evidence import Passage, Reading
@@ -115,10 +115,21 @@ def _who(passage: Passage, lead: Claim) -> Claim:
 
 def deed_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """What a person or party moved, proposed or said; what a body thinks is what it decides."""
-    if not case.asked.persons and case.query.bodies and ask.deed in _NO_SAYING:
+    if not case.asked.persons and case.query.bodies and (ask.deed in _NO_SAYING or _put_forward(ask, case)):
         return decision_claims(ask, case)
     ranked = _candidates(ask, case, persons=case.asked.persons)
     return (_who(ranked[0], quoted(ranked[0], ask.terms)),) if ranked else ()
+
+
+def _put_forward(ask: Ask, case: Case) -> bool:
+    """Whether the body asked about has decided to propose it to another."""
+    reading = decisive(case)
+    return (
+        ask.deed == "föreslå"
+        and reading is not None
+        and reading.section.addressee is not None
+        and is_of(reading, case.query.bodies)
+    )
 
 
 def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Passage]:

@@ -74,6 +74,8 @@ _UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE})
 _SUPERSEDED = -0.4
 _PROPOSED = 0.8
 _DECIDED = 0.8
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR_COUNTS = 0.25
 _PAIR_COUNTS = 0.08
 _PAIRS = 3
 # How near the best another matter's sentence must come to be told beside it.
@@ -189,7 +191,7 @@ def _scored(reading: Reading, ask: Ask, case: Case, listing: bool) -> Iterator[t
     for passage in whole:
         if passage.introduces or (_is_heading(passage) and not _told_by_heading(ask, case)):
             continue
-        status = Status.FORSLAG if _tells_proposal(passage) else passage.status
+        status = Status.FORSLAG if _tells_proposal(passage) or _goes_on(passage, case) else passage.status
         yield relevant + prior(status) + _said(passage, ask) - _tabular(passage.text), passage
 
 
@@ -202,6 +204,13 @@ def _is_heading(passage: Passage) -> bool:
     return passage.status is Status.OVRIGT and letters(passage.text) in letters(
         passage.reading.section.heading
     )
+
+
+def _goes_on(passage: Passage, case: Case) -> bool:
+    """Whether a body that the question does not name has only decided to propose it to another."""
+    reading = passage.reading
+    upward = passage.status is Status.BESLUT and reading.section.addressee is not None
+    return upward and not is_of(reading, case.query.bodies)
 
 
 def _tells_proposal(passage: Passage) -> bool:
@@ -239,6 +248,7 @@ def _said(passage: Passage, ask: Ask) -> float:
     spoken = _SPOKEN_COUNTS * share(ask.spoken, passage.bag) if ask.spoken else 0.0
     hit = any(a < passage.span[1] and passage.span[0] < b for a, b in passage.reading.hit)
     own = (share(left_out, passage.bag) + share(ask.terms, passage.bag)) / 2 + _in_a_row(passage, ask)
+    own += _YEAR_COUNTS if any(year in passage.bag.words for year in _YEAR.findall(ask.clause)) else 0.0
     return own + _SURROUNDINGS_COUNT * around + spoken + (_HIT_COUNTS if hit else 0.0)
 
 

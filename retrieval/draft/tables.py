@@ -19,6 +19,7 @@ _UNIT = re.compile(r"(?i)\b(?:tkr|kkr|mkr|mnkr|msek|tsek|kr|kronor|procent|mdkr)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COLUMN = re.compile(r"(?:[A-ZÅÄÖ][^\W\d_]+ )?(?:19|20)\d\d\b")
 _CELL = re.compile(r"(?<![\d,])[-–−]?\d{1,3}(?:[  ]\d{3})+(?:,\d+)?(?!\d)|(?<![\d,])[-–−]?\d+(?:,\d+)?(?!\d)")
+_GROUP = re.compile(r"\d+")
 _LABEL_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -69,9 +70,17 @@ def _is_asked(row: Passage, ask: Ask) -> bool:
 
 
 def _cells(head: Passage, row: Passage, years: list[str]) -> Iterator[_Row]:
-    columns, cells = _COLUMN.findall(head.text), _CELL.findall(row.text)
-    if len(columns) != len(cells):
-        return
-    for column, cell in zip(columns, cells, strict=True):
+    columns = _COLUMN.findall(head.text)
+    for column, cell in zip(columns, _figures(row.text, len(columns)), strict=False):
         if any(year in column for year in years) and "Plan" not in column:
             yield _Row(head, row, column, cell)
+
+
+def _figures(text: str, count: int) -> tuple[str, ...]:
+    """The row's ``count`` figures; none where they cannot be told apart ("310 200 322 500" are two)."""
+    cells = tuple(_CELL.findall(text))
+    groups = list(_GROUP.finditer(text))
+    if len(cells) == count or not groups or len(groups) % count:
+        return cells if len(cells) == count else ()
+    each = len(groups) // count
+    return tuple(text[groups[at].start() : groups[at + each - 1].end()] for at in range(0, len(groups), each))
