@@ -11,6 +11,8 @@ from typing import TypeAlias
 import docx
 from docx.document import Document
 
+from corpus.errors import BadInput
+
 # Brackets make a link only in "[…](…)"; a marker "[1]" is left as it is.
 _MARKUP = re.compile(r"[\\`*_<>|#~]|\[(?!\d+\])|(?<=\])\(")
 _LINE_MARK = re.compile(r"^(\d*)([-+.)])(?=\s)")
@@ -83,7 +85,7 @@ class Sheet:
 
 
 def written(sheet: Sheet, form: Format) -> bytes:
-    """The sheet as a file's content; text is UTF-8."""
+    """The sheet as a file's content; text is UTF-8. Raises BadInput for CSV of a sheet without tables."""
     return _WRITERS[form](sheet)
 
 
@@ -172,11 +174,13 @@ def _csv(sheet: Sheet) -> bytes:
 
     A cell that would be read as a formula begins with an apostrophe.
     """
+    tables = [block for block in sheet.blocks if isinstance(block, Table)]
+    if not tables:
+        raise BadInput("CSV är till för tabeller. Spara som Word, Markdown eller text i stället.")
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";")
-    for block in sheet.blocks:
-        if isinstance(block, Table):
-            writer.writerows(tuple(map(_cell, row)) for row in (block.head, *block.rows))
+    for table in tables:
+        writer.writerows(tuple(map(_cell, row)) for row in (table.head, *table.rows))
     return stream.getvalue().encode("utf-8-sig", "replace")
 
 
