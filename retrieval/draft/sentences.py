@@ -74,7 +74,7 @@ _UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE})
 _SUPERSEDED = -0.4
 _PROPOSED = 0.8
 _DECIDED = 0.8
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OF_YEAR = re.compile(r"(?i)\b(?:år|till|före|efter|sedan)\s+((?:19|20)\d\d)\b")
 _YEAR_COUNTS = 0.25
 _PAIR_COUNTS = 0.08
 _PAIRS = 3
@@ -248,7 +248,7 @@ def _said(passage: Passage, ask: Ask) -> float:
     spoken = _SPOKEN_COUNTS * share(ask.spoken, passage.bag) if ask.spoken else 0.0
     hit = any(a < passage.span[1] and passage.span[0] < b for a, b in passage.reading.hit)
     own = (share(left_out, passage.bag) + share(ask.terms, passage.bag)) / 2 + _in_a_row(passage, ask)
-    own += _YEAR_COUNTS if any(year in passage.bag.words for year in _YEAR.findall(ask.clause)) else 0.0
+    own += _YEAR_COUNTS if any(year in passage.bag.words for year in _OF_YEAR.findall(ask.clause)) else 0.0
     return own + _SURROUNDINGS_COUNT * around + spoken + (_HIT_COUNTS if hit else 0.0)
 
 
