@@ -6,9 +6,8 @@ meaning of the headings alone: a heading says what a matter is, and a long § sa
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -50,7 +49,8 @@ class Likeness:
         self._lexical = lexical
         self._vectors = vectors
         self._embedder = embedder
-        self._heading: Callable[[str], Vector] = lru_cache(_KEPT)(self._embedded)
+        # Never changed but put anew, so that no thread is disturbed that still reads the one before.
+        self._vectors_of: dict[str, Vector] = {}
 
     def ranked(self, queries: tuple[str, ...], filters: Filters) -> list[Similar]:
         """The matters that are like ``queries`` together, best first; ``filters`` say which §§ may count."""
@@ -96,12 +96,19 @@ class Likeness:
     def _by_heading(self, query: str, headings: Mapping[Matter, str]) -> dict[Matter, float]:
         """The cosine of each matter's heading to the query, best first."""
         vector = self._embedder.query(query)
-        near = {matter: float(np.dot(self._heading(heading), vector)) for matter, heading in headings.items()}
+        vectors = self._embedded(headings.values())
+        near = {matter: float(np.dot(vectors[heading], vector)) for matter, heading in headings.items()}
         return _best_first(near)
 
-    def _embedded(self, heading: str) -> Vector:
-        vector: Vector = self._embedder.passages([heading])[0]
-        return vector
+    def _embedded(self, headings: Iterable[str]) -> dict[str, Vector]:
+        """The headings' vectors; those that are new are embedded together."""
+        kept = self._vectors_of
+        wanted = dict.fromkeys(headings)
+        new = [heading for heading in wanted if heading not in kept]
+        made = dict(zip(new, self._embedder.passages(new), strict=True)) if new else {}
+        if made:
+            self._vectors_of = {**(kept if len(kept) < _KEPT else {}), **made}
+        return {heading: made[heading] if heading in made else kept[heading] for heading in wanted}
 
 
 def matter_of(chunk: Chunk) -> Matter:
