@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.bodies import find_bodies
+from corpus.bodies import FoundBody, find_bodies
 from corpus.dates import FoundDate, find_dates
 from corpus.model import Section, Span, Status
 from corpus.references import FoundLabel, find_labels
@@ -30,7 +31,6 @@ class Mention:
 _DATE_BEFORE = re.compile(r"[\s,;(]{0,3}")
 _DATE_AFTER = re.compile(r"[\s,;(]{0,3}(?:(?:från\s)?den\s)?")
 _LISTED = re.compile(r"\s*(?:,|och|samt|–|-)\s*")
-_NEAR = 16
 # A line that goes on: a list of days and §§ is broken anywhere.
 _RUN_ON = re.compile(r"(?<=[,§])\n|\n(?=[a-zåäö\d§])")
 # What was done to the matter itself, or to the paper that it is decided on.
@@ -58,10 +58,12 @@ def _mentions(text: str, part: Span, status: Status) -> Iterator[Mention]:
     handling = _handles(flat, status)
     for start, end in sentences(flat):
         sentence = flat[start:end]
-        for label, date in _dated(sentence):
+        dated = tuple(_dated(sentence))
+        bodies = find_bodies(sentence) if dated else ()
+        handled = (handling or _HANDLED.search(sentence) is not None) and not _OTHER.search(sentence)
+        for label, date in dated:
             span = (part[0] + start + label.span[0], part[0] + start + label.span[1])
-            body = _body_before(sentence, min(label.span[0], date.span[0]))
-            handled = (handling or _HANDLED.search(sentence) is not None) and not _OTHER.search(sentence)
+            body = _body_before(bodies, min(label.span[0], date.span[0]))
             yield Mention(label.label, date.value, body, handled, span)
 
 
@@ -85,18 +87,16 @@ def _dated(sentence: str) -> Iterator[tuple[FoundLabel, FoundDate]]:
 
 def _date_of(sentence: str, label: FoundLabel, dates: tuple[FoundDate, ...]) -> FoundDate | None:
     start, end = label.span
-    for date in reversed(dates):
-        if date.span[1] <= start <= date.span[1] + _NEAR and _DATE_BEFORE.fullmatch(
-            sentence, date.span[1], start
-        ):
-            return date
-    for date in dates:
-        if end <= date.span[0] <= end + _NEAR and _DATE_AFTER.fullmatch(sentence, end, date.span[0]):
-            return date
+    before = bisect_right(dates, start, key=lambda date: date.span[1])
+    if before and _DATE_BEFORE.fullmatch(sentence, dates[before - 1].span[1], start):
+        return dates[before - 1]
+    after = bisect_left(dates, end, key=lambda date: date.span[0])
+    if after < len(dates) and _DATE_AFTER.fullmatch(sentence, end, dates[after].span[0]):
+        return dates[after]
     return None
 
 
-def _body_before(sentence: str, end: int) -> str | None:
+def _body_before(bodies: tuple[FoundBody, ...], end: int) -> str | None:
     """The body that stands nearest before ``end``: whose meeting it was."""
-    bodies = find_bodies(sentence[:end])
-    return bodies[-1].name if bodies else None
+    before = bisect_right(bodies, end, key=lambda body: body.span[1])
+    return bodies[before - 1].name if before else None

@@ -5,6 +5,7 @@ Three rankings are fused by their reciprocal ranks (Cormack, Clarke and Büttche
 meaning of the headings alone: a heading says what a matter is, and a long § says much else.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -28,6 +29,14 @@ _MOST = 3 + HEADING_WORDS
 # A rank that is worth telling, and a heading that says enough.
 _NEAR_THE_TOP, _SAYS_MUCH = 30, 0.5
 _KEPT = 20_000
+
+# What every meeting has on its list, and decides no matter by.
+_ROUTINE = re.compile(
+    r"(?i)\W*(?:(?:förteckning|lista|rapport\w*|redovisning|anmälan) (?:över|av) )?(?:anmälningsärenden"
+    r"|anmälningar|delegationsbeslut|delgivningar|meddelanden|inkomna (?:skrivelser|handlingar|remisser)"
+    r"|(?:allmänhetens )?frågestund|upprop|justering|val av justera|bestämmande av tid|ordningsfråg"
+    r"|övriga? fråg|fastställande av (?:dagordning|föredragningslist))"
+)
 
 Matter: TypeAlias = tuple[str, str]
 """A municipality and the key of a diarienummer; of a § without one, its document and place."""
@@ -89,9 +98,13 @@ class Likeness:
         return found.union(*(self._lexical.ids(replace(filters, kind=kind)) for kind in kinds))
 
     def _sections(self, found: Iterable[Ranked]) -> dict[str, Chunk]:
-        """The passages of §§ behind ``found``, by id."""
+        """The passages behind ``found`` of §§ that take up a matter, by id."""
         ids = dict.fromkeys(ranked.id for ranked in found)
-        return {chunk.id: chunk for chunk in self._lexical.chunks(list(ids)) if chunk.place.label}
+        return {
+            chunk.id: chunk
+            for chunk in self._lexical.chunks(list(ids))
+            if chunk.place.label and not _ROUTINE.match(chunk.place.heading)
+        }
 
     def _by_heading(self, query: str, headings: Mapping[Matter, str]) -> dict[Matter, float]:
         """The cosine of each matter's heading to the query, best first."""

@@ -137,6 +137,22 @@ def test_a_section_without_number_is_a_matter_of_its_own(opened: Opener) -> None
     assert row.section == "§ 7"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Förteckning över anmälningsärenden", "Anmälan av delegationsbeslut", "Allmänhetens frågestund"],
+)
+def test_what_every_meeting_has_is_no_matter(opened: Opener, heading: str) -> None:
+    listed = section(heading, (B, "Beslut\nMotion om ny lekplats antecknas."), label="§ 1", dnr="KS 2023/1")
+    held = document("Kommunstyrelsen", "2023-01-01"), listed
+    assert _rows(opened(held, NORTH).precedents("lekplats", Filters()))[0].section == "§ 9"
+    assert opened(held).precedents("lekplats", Filters()).groups == ()
+
+
+def test_a_file_that_is_settled_at_every_meeting_is_no_matter(opened: Opener) -> None:
+    standing = [_motion("Norrby", f"2023-0{month}-01", "KS 2023/7", Outcome.NOTERAD) for month in range(1, 4)]
+    assert opened(*standing).precedents("lekplats", Filters()).groups == ()
+
+
 def test_nothing_to_look_for_is_told(opened: Opener) -> None:
     with pytest.raises(BadInput):
         opened(NORTH).precedents(" \n", Filters())
