@@ -74,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
         add("precedents", desk.precedents, "Hitta tidigare beslut i liknande ärenden.", _filters())
     )
     _add_matter(add("matter", desk.matter, "Visa ett ärendes väg."))
+    _add_standing(add("standing", desk.standing, "Visa om ett styrdokument gäller."))
     _add_serving(add("serve", commands.serve, "Starta tjänsten och chatten."))
     add("status", commands.status, "Visa vad samlingen innehåller.")
     add("reindex", commands.reindex, "Gör om indexen från arkivet.")
@@ -120,6 +121,13 @@ def _add_precedents(command: argparse.ArgumentParser) -> None:
 
 def _add_matter(command: argparse.ArgumentParser) -> None:
     command.add_argument("dnr", metavar="DNR", help="ärendets diarienummer eller namn")
+    command.add_argument("--municipality", metavar="KOMMUN")
+    _add_delivery(command, list(Format))
+
+
+def _add_standing(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAMN", help="styrdokumentets namn")
+    command.add_argument("--on", type=_date, metavar="ÅÅÅÅ-MM-DD", help="dagen, standard: i dag")
     command.add_argument("--municipality", metavar="KOMMUN")
     _add_delivery(command, list(Format))
 

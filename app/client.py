@@ -1,9 +1,10 @@
 """Speaks HTTP to the service, in the shapes of ``corpus.views``."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -11,7 +12,7 @@ from pydantic import TypeAdapter
 
 from corpus.errors import BadInput, NotFound, ParagrafError, ServiceDown
 from corpus.model import Filters, Question
-from corpus.views import AnswerView, DocumentView, HitView, MatterView, PrecedentsView
+from corpus.views import AnswerView, DocumentView, HitView, MatterView, PrecedentsView, StandingView
 
 TIMEOUT = httpx.Timeout(60.0, connect=3.0)
 _View = TypeVar("_View")
@@ -22,6 +23,16 @@ class Delta:
     """A piece of an answer, as it is being written."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an upload has come: ``done`` of ``total`` files read, or of passages indexed."""
+
+    step: Literal["read", "index"]
+    done: int
+    total: int
+    file: str | None
 
 
 class Client:
@@ -41,14 +52,8 @@ class Client:
 
     def ask_stream(self, question: Question) -> Iterator[Delta | AnswerView]:
         """The answer's pieces as they come, and the whole answer last."""
-        try:
-            with self._http.stream("POST", "/ask/stream", json=_question_body(question)) as response:
-                if response.is_error:
-                    response.read()
-                    raise _error(response)
-                yield from _events(response.iter_lines())
-        except httpx.TransportError as error:
-            raise self._down() from error
+        for name, data in self._events("/ask/stream", json=_question_body(question)):
+            yield _view(AnswerView, data) if name == "answer" else Delta(data["text"])
 
     def search(self, text: str, filters: Filters, limit: int = 10) -> tuple[HitView, ...]:
         """Ranked hits."""
@@ -59,6 +64,14 @@ class Client:
         """A matter's way, by its diarienummer or its name."""
         parameters = {"dnr": asked, **({"municipality": municipality} if municipality else {})}
         return _view(MatterView, self._send("GET", "/matters", params=parameters).json())
+
+    def standing(
+        self, asked: str, on: dt.date | None = None, municipality: str | None = None
+    ) -> StandingView:
+        """Whether a governing document is in force on a day, today where none is given."""
+        given = {"name": asked, "on": on and on.isoformat(), "municipality": municipality}
+        parameters = {name: value for name, value in given.items() if value}
+        return _view(StandingView, self._send("GET", "/standing", params=parameters).json())
 
     def precedents(self, text: str, filters: Filters, limit: int = 10) -> PrecedentsView:
         """Earlier decisions in matters like that of a sentence or a draft."""
@@ -92,6 +105,12 @@ class Client:
         parts = [("files", (name, content)) for name, content in files]
         return _view(dict[str, Any], self._send("POST", "/documents", files=parts, timeout=None).json())
 
+    def upload_stream(self, files: Sequence[tuple[str, bytes]]) -> Iterator[Progress | Mapping[str, Any]]:
+        """Hand in files; how far it has come as it goes, and the ingest report last."""
+        parts = [("files", (name, content)) for name, content in files]
+        for name, data in self._events("/documents/stream", files=parts, timeout=None):
+            yield _view(dict[str, Any], data) if name == "result" else _view(Progress, data)
+
     def forget(self, document_id: str) -> Mapping[str, Any]:
         """Remove a document's source from the archive and every index."""
         return _view(dict[str, Any], self._send("DELETE", f"/documents/{_quoted(document_id)}").json())
@@ -113,6 +132,17 @@ class Client:
         if response.is_error:
             raise _error(response)
         return response
+
+    def _events(self, url: str, **options: Any) -> Iterator[tuple[str, Any]]:
+        """The events of a stream, as they come. Raises what an event ``error`` tells."""
+        try:
+            with self._http.stream("POST", url, **options) as response:
+                if response.is_error:
+                    response.read()
+                    raise _error(response)
+                yield from _parsed(response.iter_lines())
+        except httpx.TransportError as error:
+            raise self._down() from error
 
     def _down(self) -> ServiceDown:
         return ServiceDown(f"Tjänsten svarar inte på {self.address}. Starta den med: paragraf serve")
@@ -136,24 +166,18 @@ def _filter_fields(filters: Filters) -> dict[str, str]:
     return {name: str(value) for name, value in given.items() if value}
 
 
-def _events(lines: Iterator[str]) -> Iterator[Delta | AnswerView]:
+def _parsed(lines: Iterator[str]) -> Iterator[tuple[str, Any]]:
+    """The names and data of server-sent events."""
     event = ""
     for line in lines:
         name, _, value = line.partition(": ")
         if name == "event":
             event = value
         elif name == "data":
-            yield _event(event, json.loads(value))
-
-
-def _event(event: str, data: Any) -> Delta | AnswerView:
-    match event:
-        case "delta":
-            return Delta(data["text"])
-        case "answer":
-            return _view(AnswerView, data)
-        case _:
-            raise ParagrafError(data["detail"])
+            data = json.loads(value)
+            if event == "error":
+                raise ParagrafError(data["detail"])
+            yield event, data
 
 
 def _error(response: httpx.Response) -> ParagrafError:

@@ -1,18 +1,19 @@
-"""``paragraf matter`` and ``paragraf precedents``: the tjänsteman's desk from the command line."""
+"""``paragraf matter``, ``standing`` and ``precedents``: the tjänsteman's desk from the command line."""
 
 import argparse
+import datetime as dt
 from pathlib import Path
 
 from app.client import Client
 from app.composition import desk_over, owned_collection, with_data
 from app.drafts import draft_text
-from app.printing import deliver, matter_lines, precedent_lines, tell
-from corpus.dossier import matter_sheet, precedents_sheet
+from app.printing import deliver, matter_lines, precedent_lines, standing_lines, tell
+from corpus.dossier import matter_sheet, precedents_sheet, standing_sheet
 from corpus.errors import BadInput
 from corpus.folder import running_address
 from corpus.model import Filters
 from corpus.settings import Settings, read_settings
-from corpus.views import MatterView, PrecedentsView
+from corpus.views import MatterView, PrecedentsView, StandingView
 
 
 def matter(options: argparse.Namespace) -> int:
@@ -23,6 +24,17 @@ def matter(options: argparse.Namespace) -> int:
         deliver(matter_sheet(found, running_address(settings.data) or ""), options.format, options.out)
     else:
         tell(options.json, found, matter_lines(found))
+    return 0
+
+
+def standing(options: argparse.Namespace) -> int:
+    """Tell whether a governing document is in force; with ``--out`` or ``--format`` as a sheet."""
+    settings = with_data(read_settings(), options.data)
+    found = _standing(settings, options.name, options.on, options.municipality)
+    if options.out or options.format:
+        deliver(standing_sheet(found, running_address(settings.data) or ""), options.format, options.out)
+    else:
+        tell(options.json, found, standing_lines(found))
     return 0
 
 
@@ -64,6 +76,14 @@ def _matter(settings: Settings, asked: str, municipality: str | None) -> MatterV
         return Client(address).matter(asked, municipality)
     with owned_collection(settings, "paragraf matter") as collection:
         return desk_over(collection, settings.municipality).matter(asked, municipality)
+
+
+def _standing(settings: Settings, asked: str, on: dt.date | None, municipality: str | None) -> StandingView:
+    address = running_address(settings.data)
+    if address:
+        return Client(address).standing(asked, on, municipality)
+    with owned_collection(settings, "paragraf standing") as collection:
+        return desk_over(collection, settings.municipality).standing(asked, on, municipality)
 
 
 def _precedents(settings: Settings, text: str, filters: Filters, limit: int) -> PrecedentsView:

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from corpus.dossier import decision_text, outcome_name, step_line, upward
+from corpus.dates import swedish_date
+from corpus.dossier import decision_text, edition_lines, fact_line, outcome_name, step_line, upward
 from corpus.errors import BadInput
 from corpus.sheet import Format, Sheet, written
 from corpus.views import (
@@ -16,6 +17,7 @@ from corpus.views import (
     MatterView,
     PrecedentsView,
     SectionView,
+    StandingView,
     origin,
     place_line,
 )
@@ -88,6 +90,19 @@ def matter_lines(matter: MatterView) -> Iterator[str]:
         yield ""
         yield "Det här saknas:"
         yield from (f"– {sentence}" for sentence in matter.missing)
+
+
+def standing_lines(standing: StandingView) -> Iterator[str]:
+    """Yes, no or unknown; then every version, the one in force first, with what tells it."""
+    place = f" ({standing.municipality})" if standing.municipality else ""
+    yield f"{standing.asked}{place}, {swedish_date(standing.on)}: {standing.in_force.value}"
+    for edition in standing.editions:
+        yield ""
+        yield edition.title
+        yield from (f"  {line}" for line in edition_lines(edition))
+        for fact in edition.facts:
+            yield f"  – {fact_line(fact)}"
+            yield f"    »{' '.join(fact.quote.split())}«"
 
 
 def precedent_lines(precedents: PrecedentsView) -> Iterator[str]:

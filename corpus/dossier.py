@@ -6,10 +6,14 @@ from corpus.dates import swedish_date
 from corpus.sheet import Block, Heading, Item, Quote, Sheet, Table, Text
 from corpus.views import (
     DocumentView,
+    EditionView,
+    FactView,
     HitView,
+    InForce,
     MatterView,
     OutcomeGroup,
     PrecedentsView,
+    StandingView,
     StepView,
     origin,
     place_line,
@@ -29,6 +33,19 @@ _WAY = (
     "Diarienummer",
     "Sida",
     "Varför",
+    "Citat",
+    "Fil",
+    "Länk",
+)
+_STANDING = (
+    "Version",
+    "Gäller",
+    "Kommun",
+    "Uppgift",
+    "Dag",
+    "Handling",
+    "Paragraf",
+    "Sida",
     "Citat",
     "Fil",
     "Länk",
@@ -91,6 +108,60 @@ def _step_cells(step: StepView, address: str) -> tuple[str, ...]:
         _short(step.quote),
         ", ".join(dict.fromkeys((document.file, *(other.file for other in step.also)))),
         f"{address}{step.url}",
+    )
+
+
+def standing_sheet(standing: StandingView, address: str = "") -> Sheet:
+    """Each version with why it is in force or not and what tells it, and a table of all that."""
+    title = f"Gäller {standing.asked} den {swedish_date(standing.on)}? {standing.in_force.value.capitalize()}"
+    return Sheet(title, tuple(_editions(standing, address)))
+
+
+def _editions(standing: StandingView, address: str) -> Iterator[Block]:
+    for edition in standing.editions:
+        yield Heading(edition.title)
+        yield Text("\n".join(edition_lines(edition)))
+        for fact in edition.facts:
+            yield Item(fact_line(fact))
+            yield Quote(fact.quote)
+    yield Heading("Källor")
+    rows = ((edition, fact) for edition in standing.editions for fact in edition.facts)
+    yield Table(_STANDING, tuple(_fact_cells(edition, fact, address) for edition, fact in rows))
+
+
+def edition_lines(edition: EditionView) -> Iterator[str]:
+    """Whether a version is in force and why; what it replaces, and what replaces it."""
+    yield f"{_IN_FORCE[edition.in_force]} {edition.why}"
+    if edition.replaces:
+        yield f"Ersätter: {'; '.join(edition.replaces)}"
+    if edition.replaced_by:
+        yield f"Ersatt av: {edition.replaced_by}"
+
+
+_IN_FORCE = {InForce.YES: "Gäller.", InForce.NO: "Gäller inte.", InForce.UNKNOWN: "Okänt om den gäller."}
+
+
+def fact_line(fact: FactView) -> str:
+    """What is told, and where: "antagen 16 juni 2021 · Protokoll · Kommunfullmäktige · § 71 · sida 4"."""
+    told = f"{fact.what} {swedish_date(fact.date)}" if fact.date else fact.what
+    page = f"sida {fact.page}" if fact.page else None
+    where = (fact.document.kind.value, fact.document.body, fact.section, page, fact.document.file)
+    return " · ".join(piece for piece in (told.capitalize(), *where) if piece)
+
+
+def _fact_cells(edition: EditionView, fact: FactView, address: str) -> tuple[str, ...]:
+    return (
+        edition.title,
+        edition.in_force.value,
+        edition.municipality or "",
+        fact.what,
+        fact.date.isoformat() if fact.date else "",
+        fact.document.kind.value,
+        fact.section or "",
+        str(fact.page or ""),
+        _short(fact.quote),
+        fact.document.file,
+        f"{address}{fact.url}",
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import quote
 
 from corpus.dates import swedish_date
@@ -144,6 +145,62 @@ class MatterView:
     heading: str
     steps: tuple[StepView, ...]
     missing: tuple[str, ...]
+
+
+class InForce(StrEnum):
+    """Whether a governing document applies on a day."""
+
+    YES = "ja"
+    NO = "nej"
+    UNKNOWN = "okänt"
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """Something told of a version ("antagen", "gäller till och med"), and the passage that tells it."""
+
+    what: str
+    date: dt.date | None
+    document: DocumentView
+    section: str | None
+    heading: str
+    status: Status
+    page: int | None
+    quote: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """A version of a governing document on the day asked about; ``why`` tells its state in Swedish.
+
+    ``document`` is null where other documents alone tell of it; ``section`` is the § that adopted it.
+    """
+
+    title: str
+    municipality: str | None
+    body: str | None
+    document: DocumentView | None
+    adopted: dt.date | None
+    section: str | None
+    since: dt.date | None
+    until: dt.date | None
+    in_force: InForce
+    why: str
+    replaces: tuple[str, ...]
+    replaced_by: str | None
+    facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """Whether a governing document is in force on the day ``on``, and its versions: that one first."""
+
+    asked: str
+    on: dt.date
+    municipality: str | None
+    in_force: InForce
+    editions: tuple[EditionView, ...]
 
 
 @dataclass(frozen=True, slots=True)

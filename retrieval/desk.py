@@ -1,14 +1,17 @@
 """The tjänsteman's desk: a matter's way, and precedents for a draft, over one collection."""
 
+import datetime as dt
+
 from corpus.embedding import Embedder
 from corpus.errors import BadInput
 from corpus.model import Filters
-from corpus.views import MatterView, PrecedentsView
+from corpus.views import MatterView, PrecedentsView, StandingView
 from retrieval.assistant import Shelf
 from retrieval.matter import matter_view
 from retrieval.precedents import precedents_view
 from retrieval.register import Register
 from retrieval.similar import Likeness
+from retrieval.standing import standing_view
 
 
 class Desk:
@@ -27,6 +30,17 @@ class Desk:
         if not asked.strip():
             raise BadInput("Ange ärendets diarienummer eller namn.")
         return matter_view(asked.strip(), self._register, municipality or self._home)
+
+    def standing(
+        self, asked: str, on: dt.date | None = None, municipality: str | None = None
+    ) -> StandingView:
+        """Whether the governing document of that name is in force on a day, today where none is given.
+
+        Raises NotFound where nothing tells of it, and BadInput where the name fits several.
+        """
+        if not asked.strip():
+            raise BadInput("Ange styrdokumentets namn.")
+        return standing_view(asked.strip(), on or dt.date.today(), self._register, municipality or self._home)
 
     def precedents(self, text: str, filters: Filters, limit: int = 10) -> PrecedentsView:
         """Up to ``limit`` earlier decisions in matters like that of ``text``, a sentence or a whole draft."""

@@ -1,5 +1,6 @@
-"""The tjänsteman's half of the service: a matter's way, and precedents for a text or a file."""
+"""The tjänsteman's half of the service: a matter's way, what is in force, and precedents for a draft."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Annotated, TypeAlias
 
@@ -9,10 +10,10 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import UploadFile
 
-from corpus.dossier import matter_sheet, precedents_sheet
+from corpus.dossier import matter_sheet, precedents_sheet, standing_sheet
 from corpus.errors import BadInput
 from corpus.sheet import MEDIA_TYPE, Format, Sheet, written
-from corpus.views import MatterView, PrecedentsView
+from corpus.views import MatterView, PrecedentsView, StandingView
 from retrieval.desk import Desk
 from retrieval.service import FilterFields
 
@@ -40,6 +41,16 @@ class MatterFields(BaseModel):
     format: Format | None = None
 
 
+class StandingFields(BaseModel):
+    """The governing document asked for, and the day; without one, today."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    name: str = Field(min_length=1, max_length=MAX_NAME)
+    on: dt.date | None = None
+    municipality: str | None = None
+    format: Format | None = None
+
+
 def router(desk: Desk, read: ReadDraft) -> APIRouter:
     """The routes over one desk; ``read`` tells the text of a file that is handed in."""
     routes = APIRouter()
@@ -50,6 +61,13 @@ def router(desk: Desk, read: ReadDraft) -> APIRouter:
         if fields.format is None:
             return found
         return _file(matter_sheet(found, _address(request)), fields.format, "arende")
+
+    @routes.get("/standing", response_model=StandingView)
+    def standing(fields: Annotated[StandingFields, Query()], request: Request) -> StandingView | Response:
+        found = desk.standing(fields.name, fields.on, fields.municipality or None)
+        if fields.format is None:
+            return found
+        return _file(standing_sheet(found, _address(request)), fields.format, "styrdokument")
 
     @routes.post("/precedents", response_model=PrecedentsView)
     def precedents(

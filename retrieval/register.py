@@ -15,6 +15,7 @@ from retrieval.similar import matter_of
 # Passages looked at for one number, and for one search by words.
 _OF_NUMBER, _OF_WORDS = 2_000, 80
 _OF_MEETING = 100
+_NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,15 @@ class Register:
         found = self.lexical.chunks(ids)
         return tuple(one for one in found if one.place.label and matter_of(one) == matter_of(chunk))
 
-    def about(self, words: str, municipality: str | None, fits: Callable[[Chunk], bool]) -> tuple[Paper, ...]:
+    def about(
+        self,
+        words: str,
+        municipality: str | None,
+        fits: Callable[[Chunk], bool],
+        filters: Filters = _NO_FILTERS,
+    ) -> tuple[Paper, ...]:
         """The sections whose words are most like ``words``, of those with a passage that ``fits``."""
-        found = self.lexical.search(words, _OF_WORDS)
+        found = self.lexical.search(words, _OF_WORDS, filters)
         chunks = self.lexical.chunks([ranked.id for ranked in found])
         return self._papers(filter(fits, chunks), municipality)
 

@@ -128,7 +128,7 @@ Version: TypeAlias = tuple[str | None, Kind, str]
 @lru_cache(maxsize=4096)
 def _version(document: Document) -> tuple[Version, dt.date]:
     """What a governing document is a version of, and until when it, or its title, tells of."""
-    if document.kind not in _GOVERNING:
+    if document.kind not in GOVERNING:
         return (None, document.kind, document.id), dt.date.min
     times = [found.until for found in find_periods(document.title)]
     name = " ".join(word for word in words(document.title) if not word.isdigit())
@@ -137,7 +137,7 @@ def _version(document: Document) -> tuple[Version, dt.date]:
     )
 
 
-_GOVERNING = frozenset(
+GOVERNING = frozenset(
     {
         Kind.STRATEGI,
         Kind.PLAN,
