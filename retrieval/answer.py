@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from corpus.model import Answer, Hit, MadeBy, Refusal
+from corpus.model import Answer, Filters, Hit, MadeBy, Refusal
+from corpus.swedish import fold
 from retrieval.asked import Ask, asked
 from retrieval.cite import bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
+from retrieval.draft.agenda import sort_of, span_of
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import capital, listed
 from retrieval.evidence import UNRANKED, Library, Reading, readings
@@ -20,6 +22,7 @@ from retrieval.written import Draft, prompt_id, written
 LIMIT, LONG_LIMIT = 900, 1_800
 SHOWN_HITS = 10
 _READINGS = 18
+_AGENDA = 200
 # What is answered by a matter and not by one section of it.
 _OF_MATTERS = frozenset(
     {
@@ -36,7 +39,7 @@ _OF_MATTERS = frozenset(
 )
 
 
-Matter = Callable[[str], tuple[Hit, ...]]
+Find = Callable[[Filters], tuple[Hit, ...]]
 
 
 def answer(
@@ -44,13 +47,13 @@ def answer(
     hits: tuple[Hit, ...],
     library: Library,
     made_by: MadeBy,
-    matter: Matter = lambda diarienummer: (),
+    find: Find = lambda filters: (),
 ) -> Answer:
     """The answer to ``query`` from ``hits``, best first, and the sections in ``library`` behind them.
 
-    ``matter`` finds everything that bears a diarienummer: a matter's way through the bodies.
+    ``find`` finds all that filters let through: a matter's way through the bodies, a month's motions.
     """
-    return whole(answering(query, hits, library, made_by, matter))
+    return whole(answering(query, hits, library, made_by, find))
 
 
 def whole(pieces: Iterable[str | Answer]) -> Answer:
@@ -63,7 +66,7 @@ def answering(
     hits: tuple[Hit, ...],
     library: Library,
     made_by: MadeBy,
-    matter: Matter = lambda diarienummer: (),
+    find: Find = lambda filters: (),
     model: LanguageModel | None = None,
 ) -> Iterator[str | Answer]:
     """As ``answer``: the text in pieces as they come, and the whole answer last.
@@ -75,7 +78,8 @@ def answering(
     if understood.outside:
         yield from _told(_refused(Refusal.OUT_OF_SCOPE, query, hits, made_by))
         return
-    case = _with_matter(case_of(understood, query, readings(hits, library, _READINGS)), library, matter)
+    case = case_of(understood, query, readings(hits, library, _READINGS))
+    case = _with_agenda(_with_matter(case, library, find), library, find)
     claims = _claims(case, library)
     bound = bind(claims, library, _limit(case))
     plain = Answer(bound.text, bound.citations, hits[:SHOWN_HITS], None, made_by, bound.dropped)
@@ -120,14 +124,23 @@ def _refused(refusal: Refusal, query: Query, hits: tuple[Hit, ...], made_by: Mad
     return Answer(refusal_text(refusal, query, hits), (), hits[:SHOWN_HITS], refusal, made_by)
 
 
-def _with_matter(case: Case, library: Library, matter: Matter) -> Case:
+def _with_matter(case: Case, library: Library, find: Find) -> Case:
     """The case with the other sections of the most relevant section's matter, last."""
     if not case.readings or not any(ask.slot in _OF_MATTERS for ask in case.asked.asks):
         return case
-    found = [hit for number in numbers(case.readings[0])[:1] for hit in matter(number)]
+    found = [hit for number in numbers(case.readings[0])[:1] for hit in find(Filters(dnr=number))]
     lead = case.readings[0]
     others = [one for one in readings(tuple(found), library, _READINGS) if same_matter(one, lead)]
     return with_more(case, (replace(one, rank=UNRANKED, hit=()) for one in others))
+
+
+def _with_agenda(case: Case, library: Library, find: Find) -> Case:
+    """The case with all sections of the sort and the time that are asked for, last."""
+    span, sort = span_of(case.query), sort_of(case.query)
+    if span is None or sort is None:
+        return case
+    found = [hit for hit in find(span) if fold(hit.chunk.place.heading).startswith(sort)]
+    return with_more(case, (replace(one, hit=()) for one in readings(tuple(found), library, _AGENDA)))
 
 
 def _claims(case: Case, library: Library) -> tuple[Claim, ...]:

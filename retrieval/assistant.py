@@ -16,7 +16,7 @@ from retrieval.search import Meanings, Words, search
 from retrieval.suggestions import suggestions
 
 READ_HITS = 40  # what a draft may look into; ten of them are shown
-MATTER_CHUNKS = 400
+MOST_CHUNKS = 3_000  # of a matter, or of a month's meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Assistant:
         hits = search(query, shelf.lexical, shelf.vectors, READ_HITS)
         searched = time.perf_counter()
         made_by = MadeBy(EXTRACTIVE, shelf.embedder, f"{shelf.lexical.count()} passager")
-        for piece in answering(query, hits, shelf.archive, made_by, self._matter, self._model):
+        for piece in answering(query, hits, shelf.archive, made_by, self._within, self._model):
             if isinstance(piece, str):
                 yield piece
             else:
@@ -83,11 +83,11 @@ class Assistant:
         """Questions that the collection can answer."""
         return examples(self._shelf.archive)
 
-    def _matter(self, diarienummer: str) -> tuple[Hit, ...]:
-        """Every passage of a matter, in no order."""
+    def _within(self, filters: Filters) -> tuple[Hit, ...]:
+        """Every passage that ``filters`` let through, in no order."""
         lexical = self._shelf.lexical
-        ids = sorted(lexical.ids(Filters(dnr=diarienummer)))
-        return tuple(Hit(chunk, 0.0) for chunk in lexical.chunks(ids[:MATTER_CHUNKS]))
+        ids = sorted(lexical.ids(filters))
+        return tuple(Hit(chunk, 0.0) for chunk in lexical.chunks(ids[:MOST_CHUNKS]))
 
     def _parsed(self, text: str) -> Query:
         return self._query(Question(text))

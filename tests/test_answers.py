@@ -5,9 +5,22 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from corpus.model import Parsed, Refusal
-from retrieval.answer import LIMIT, LONG_LIMIT
-from tests.shelf import LEKPLATS, MOTION_KF, MOTION_KS, SHELF, Shelf, ask, document, shelf
+from corpus.model import Outcome, Parsed, Question, Refusal
+from retrieval.answer import LIMIT, LONG_LIMIT, answer
+from retrieval.query import known, parse_query
+from tests.shelf import (
+    LEKPLATS,
+    MADE_BY,
+    MOTION_KF,
+    MOTION_KS,
+    SHELF,
+    B,
+    Shelf,
+    ask,
+    document,
+    section,
+    shelf,
+)
 
 
 @dataclass(frozen=True)
@@ -290,3 +303,49 @@ def test_every_answer_is_short_and_proved(trap: Trap) -> None:
         assert citation.place.page == 1
     assert set(re.findall(r"\[(\d+)\]", given.text)) == {str(c.marker) for c in given.citations}
     assert given.made_by.thresholds
+
+
+AVSLAG, BIFALL = Outcome.AVSLAG, Outcome.BIFALL
+KF, KS = "Kommunfullmäktige", "Kommunstyrelsen"
+MOTIONS = tuple(
+    (
+        document(body, date),
+        section(
+            f"Motion av Kim Lo (V), Jo Ek (C) och Bo Vik (S) om {about}",
+            (B, "Beslut\nOm motionen beslutas som i rubriken."),
+            label=label,
+            outcome=outcome,
+            addressee=upward,
+        ),
+    )
+    for body, date, label, about, outcome, upward in (
+        (KF, "2031-01-20", "§ 4", "cykelbanor", AVSLAG, None),
+        (KF, "2031-01-20", "§ 3", "badplatser", BIFALL, None),
+        (KF, "2031-02-17", "§ 9", "lekplatser", AVSLAG, None),
+        (KS, "2031-01-08", "§ 2", "lekplatser", AVSLAG, KF),
+    )
+)
+
+
+def _listed(question: str) -> list[str]:
+    where = shelf(*MOTIONS)
+    query = parse_query(Question(question), known(held for held, _ in where.held))
+    given = answer(query, (), where, MADE_BY, lambda filters: where.hits(question))
+    assert [citation.marker for citation in given.citations] == list(range(1, given.text.count("\n") + 1))
+    return [line.partition(": ")[2] for line in given.text.split("\n")[1:]]
+
+
+def test_all_of_a_sort_in_a_month_are_listed_in_order() -> None:
+    assert _listed("Vilka motioner behandlade kommunfullmäktige i januari 2031?") == [
+        "Motion av Kim Lo (V) m.fl. om badplatser (bifall) [1]",
+        "Motion av Kim Lo (V) m.fl. om cykelbanor (avslag) [2]",
+    ]
+    assert _listed("Motioner i januari 2031")[0] == (
+        "Motion av Kim Lo (V) m.fl. om lekplatser (förslag till kommunfullmäktige: avslag) [1]"
+    )
+
+
+def test_a_proposal_to_decline_is_not_listed_as_declined() -> None:
+    assert _listed("Vilka motioner avslogs i januari 2031?") == [
+        "Motion av Kim Lo (V) m.fl. om cykelbanor (avslag) [1]"
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from retrieval.asked import Ask
+from retrieval.draft.agenda import agenda_claims
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
 from retrieval.draft.identifiers import label_claims, matter_claims, meeting_claims, number_claims
@@ -77,11 +78,11 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.MEETING_DATE: lambda ask, case: meeting_claims(ask, case) or adoption_claims(ask, case),
     Slot.WHO: who_claims,
     Slot.BODY: body_claims,
-    Slot.LIST: list_claims,
+    Slot.LIST: lambda ask, case: agenda_claims(ask, case) or list_claims(ask, case),
     Slot.WHY: why_claims,
     Slot.VOTE: vote_claims,
     Slot.DEED: deed_claims,
-    Slot.FACT: fact_claims,
+    Slot.FACT: lambda ask, case: agenda_claims(ask, case) or fact_claims(ask, case),
     Slot.COMPARISON: comparison_claims,
     Slot.TIMELINE: timeline_claims,
     Slot.PRECEDENT: precedent_claims,

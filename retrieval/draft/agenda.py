@@ -1,0 +1,85 @@
+"""What a body took up of one sort in a time: the motions of a month, the interpellations of a meeting."""
+
+import datetime as dt
+import re
+
+from corpus.dates import swedish_date
+from corpus.model import Filters
+from corpus.references import label_number
+from corpus.swedish import fold
+from retrieval.asked import Ask
+from retrieval.draft.claims import Claim, Item
+from retrieval.draft.decision import outcome_of
+from retrieval.draft.identifiers import in_minutes, opening
+from retrieval.draft.wording import trimmed
+from retrieval.evidence import Reading
+from retrieval.naming import body_name, whose
+from retrieval.query import Query
+from retrieval.relevance import Case, is_of
+
+_SORT = re.compile(r"\b(?:(motion|interpellation|remiss|avsägelse)(?:e?r|e?rna)|(medborgarförslag)(?:en)?)\b")
+# "Motion av A B (C), D E (F) och G H (I) om …": the first is told.
+_MOVERS = re.compile(r"(\([A-ZÅÄÖ]{1,4}\)).*\) om ")
+_MOST = 12
+_HEADING = 90
+
+
+def sort_of(query: Query) -> str | None:
+    """How the headings begin of which a question asks for all; None where it does not."""
+    found = _SORT.search(fold(query.text))
+    return found[1] or found[2] if found else None
+
+
+def span_of(query: Query) -> Filters | None:
+    """The days and the body of which a question asks for all of a sort; None where it does not."""
+    subject = [term for term in query.terms if not _SORT.fullmatch(term.word)]
+    if subject or query.labels or query.diarienummer or not (query.periods or query.dates):
+        return None
+    if sort_of(query) is None:
+        return None
+    since, until = query.periods[0] if query.periods else (min(query.dates), max(query.dates))
+    place = query.municipalities[0] if len(query.municipalities) == 1 else None
+    body = query.bodies[0] if len(query.bodies) == 1 else None
+    return Filters(municipality=place, body=body, since=since, until=until)
+
+
+def agenda_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The matters of the sort in the order of their days; with a verdict only those that came to it."""
+    span, sort = span_of(case.query), sort_of(case.query)
+    if span is None or sort is None:
+        return ()
+    found = {_key(one): one for one in case.readings if _is_wanted(one, ask, span, sort)}
+    shown = [found[key] for key in sorted(found)][:_MOST]
+    count = f"{len(shown)} av {len(found)}" if len(found) > len(shown) else str(len(shown))
+    return (Claim(f"Det finns {count} i protokollen här", (), tuple(map(_item, shown))),) if shown else ()
+
+
+def _is_wanted(reading: Reading, ask: Ask, span: Filters, sort: str) -> bool:
+    date = reading.document.date or dt.date.min
+    return (
+        in_minutes(reading)
+        and (span.since or dt.date.min) <= date <= (span.until or dt.date.max)
+        and (span.body is None or is_of(reading, (span.body,)))
+        and fold(reading.section.heading).startswith(sort)
+        and (ask.hoped is None or (outcome_of(reading) is ask.hoped and not reading.section.addressee))
+    )
+
+
+def _key(reading: Reading) -> tuple[str, str, int]:
+    """A § of a meeting: the same in the protocol and in an extract of it."""
+    label = label_number(reading.section.label or "")
+    return str(reading.document.date), reading.document.body or "", label or 0
+
+
+def _item(reading: Reading) -> Item:
+    date = swedish_date(reading.document.date) if reading.document.date else ""
+    heading = _MOVERS.sub(r"\1 m.fl. om ", " ".join(reading.section.heading.split()))
+    told = f"{date}, {whose(reading.document)} {reading.section.label}: {trimmed(heading, _HEADING)}"
+    return Item(f"{told}{_came_to(reading)}", (opening(reading),))
+
+
+def _came_to(reading: Reading) -> str:
+    outcome, upward = outcome_of(reading), reading.section.addressee
+    if outcome is None:
+        return ""
+    return f" (förslag till {body_name(upward)}: {outcome.value})" if upward else f" ({outcome.value})"
