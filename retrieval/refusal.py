@@ -92,7 +92,7 @@ _BY_SECTION = frozenset(
 )
 _BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE})
 
-_BY_SENTENCE = frozenset({Slot.AMOUNT, Slot.FACT, Slot.WHY, Slot.LIST})
+_BY_SENTENCE = frozenset({Slot.AMOUNT, Slot.FACT, Slot.WHY})
 
 # Deeds of one matter at one meeting.
 _AT_A_MEETING = frozenset({"yrka", "reservera", "rösta"})
