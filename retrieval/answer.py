@@ -34,6 +34,8 @@ _OF_MATTERS = frozenset(
         Slot.TIMES,
         Slot.VOTE,
         Slot.MEETING_DATE,
+        Slot.MEETINGS,
+        Slot.COMPARISON,
         Slot.PRECEDENT,
     }
 )

@@ -1,8 +1,9 @@
 """What a question asks for: which slot an answer must fill, about what, and whether it is ours to answer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.bodies import find_bodies, find_municipalities
@@ -55,7 +56,7 @@ class Asked:
         return any(ask.slot in _LONG for ask in self.asks)
 
 
-_LONG = frozenset({Slot.LIST, Slot.COMPARISON, Slot.TIMELINE, Slot.PRECEDENT, Slot.WHOLE})
+_LONG = frozenset({Slot.LIST, Slot.MEETINGS, Slot.COMPARISON, Slot.TIMELINE, Slot.PRECEDENT, Slot.WHOLE})
 
 _HOPED: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
     (outcome, re.compile(pattern))
@@ -107,6 +108,9 @@ _NEXT_ASK = re.compile(
     r"(?=(?:vem|vilka|vilken|vilket|när|hur|varför|vad|blev|från när|av vem|bifölls|avslogs|antogs)\b)"
 )
 
+_AND = re.compile(
+    r",?\s+(?:i [A-ZÅÄÖ]\w+\s+)?(?:och|respektive|resp\.?|samt|kontra|jämfört med|mot)\s+(?:\w+ ){0,2}"
+)
 _WORD = r"[A-ZÅÄÖ][a-zåäöéü]+"
 _NAME = re.compile(rf"[A-ZÅÄÖ][a-zåäöéüA-ZÅÄÖ]+(?:-{_WORD})?(?:\s+(?:von|af|de|{_WORD}(?:-{_WORD})?)){{1,3}}")
 _TOKEN = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")
@@ -127,6 +131,8 @@ def asked(text: str) -> Asked:
     everything = _terms(_SIDE_CLAUSE.sub("", text))
     asks = tuple(_ask(clause, everything) for clause in _clauses(text))
     compares = any(ask.slot is Slot.COMPARISON for ask in asks)
+    if not compares and _of_several_bodies(text, asks):
+        asks, compares = (replace(asks[0], slot=Slot.COMPARISON, clause=text, terms=everything),), True
     return Asked(asks[:1] if compares else _distinct(asks), everything, persons, outside(text), compares)
 
 
@@ -134,6 +140,18 @@ def _clauses(text: str) -> tuple[str, ...]:
     """The parts of a question that each ask for something."""
     pieces = [piece for piece in _NEXT_ASK.split(text) if piece.strip(" ,?.")]
     return tuple(pieces) or (text,)
+
+
+def _of_several_bodies(text: str, asks: tuple[Ask, ...]) -> bool:
+    """Whether what was decided is asked of two bodies: side by side, or each in a clause of its own."""
+    if any(ask.slot is not Slot.DECISION for ask in asks):
+        return False
+    found = find_bodies(text)
+    apart = len(asks) > 1 and len({body.name for body in found}) > 1
+    return apart or any(
+        one.name != other.name and _AND.fullmatch(text[one.span[1] : other.span[0]])
+        for one, other in pairwise(found)
+    )
 
 
 def _distinct(asks: tuple[Ask, ...]) -> tuple[Ask, ...]:

@@ -90,7 +90,7 @@ _BY_SECTION = frozenset(
     }
     | {Slot.COMPARISON, Slot.YES_NO, Slot.SOURCE, Slot.WHOLE}
 )
-_BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE})
+_BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE, Slot.MEETINGS})
 
 _BY_SENTENCE = frozenset({Slot.AMOUNT, Slot.FACT, Slot.WHY})
 

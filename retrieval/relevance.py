@@ -43,8 +43,18 @@ def fits(reading: Reading, query: Query) -> bool:
         and _of_body(reading, query.bodies)
         and (not query.dates or any(_of_day(reading, day) for day in query.dates))
         and all(_of_day(reading, day) for day in _dates_in(query.text))
-        and (not query.periods or any(_of_period(reading, *period, query.text) for period in query.periods))
+        and (_is_placed(reading, query) or _of_periods(reading, query))
     )
+
+
+def _is_placed(reading: Reading, query: Query) -> bool:
+    """Whether the very meeting day or diarienummer is named: a period beside it is the subject's own."""
+    date = reading.document.date
+    return bool(query.diarienummer) or (date in query.dates and date in _dates_in(query.text))
+
+
+def _of_periods(reading: Reading, query: Query) -> bool:
+    return not query.periods or any(_of_period(reading, *period, query.text) for period in query.periods)
 
 
 def _of_body(reading: Reading, wanted: tuple[str, ...]) -> bool:

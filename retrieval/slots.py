@@ -13,6 +13,7 @@ class Slot(StrEnum):
     AMOUNT = "amount"
     DATE = "date"
     MEETING_DATE = "meeting_date"
+    MEETINGS = "meetings"
     WHO = "who"
     BODY = "body"
     LIST = "list"
@@ -38,7 +39,11 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.WHO,
             r"^(?:vem|vilka (?:ledamöter|partier|politiker)?|vilket parti)\b[^?]{0,80}"
-            r"\b(?:röst|yrk|reserver)(?:ade|ar|ade sig)\b",
+            r"\b(?:röst|yrk|reserver)(?:ade|ar|ade sig)\b"
+            r"|^(?:vem|vilka)\b[^?]{0,80}\b(?:\w*yrkanden?|reservation(?:er)?|reservanterna)\b"
+            r"|\b(?:någon|några|nån)\b[^?]{0,40}\b(?:reserv|yrka|invänd|jäv)\w+"
+            r"|\b(?:reserverade|yrkade) (?:sig )?(?:någon|några|nån)\b"
+            r"|\b(?:fanns|lämnades|anmäldes|lades) (?:det )?(?:in )?(?:reservationer|yrkanden)\b",
         ),
         (
             Slot.COMPARISON,
@@ -46,6 +51,11 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|kommuner(?:na)?|organ|partier(?:na)?)\b",
         ),
         (Slot.TIMES, r"\bhur många gånger\b"),
+        (
+            Slot.LABEL,
+            r"\bvilk(?:en|a) (?:§|paragraf\w*)"
+            r"|\b(?:var|under vilken punkt) i (?:\w+ )?(?:\w*protokoll\w*|mötet|sammanträdet)\b",
+        ),
         (
             Slot.SOURCE,
             r"\bvar (?:någonstans )?(?:står|stod|finns|framgår"
@@ -77,10 +87,13 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             Slot.DECIDED_YET,
             r"\bbara (?:ett )?förslag\b|\bblev det (?:\w+ )?beslut\w*|\bfattat (?:något )?beslut\b"
             r"|\b(?:har|är) [^?]{0,80}\bavgjor(?:t|ts|d)\b"
+            r"|\bsista ordet\b|^(?:avgjorde|beslutade|bestämde|var|är|blev)\b[^?]{0,200}"
+            r"\b(?:själva?|självt|slutligt|slutgiltigt|definitivt)\b"
+            r"|\bgick (?:det|ärendet|frågan) vidare\b"
+            r"|\b(?:slutligt|slutgiltigt|definitivt) (?:beslut|avgj)\w+"
             r"|\b(?:har|är) (?:det )?beslutat?s?\b.{0,120}\beller\b",
         ),
         (Slot.DOCUMENT_NUMBER, r"\bdiarienum\w*|\bdiarie?nr\b|\bärendenum\w*|\b(?:vilket|vad är) dnr\b"),
-        (Slot.LABEL, r"\bvilk(?:en|a) (?:§|paragraf\w*)"),
         (
             Slot.MATTER,
             r"\bvad (?:gäll|handla|rör|avs)\w* (?:om )?(?:§|paragraf|ärende|dnr|diarie|punkt)"
@@ -128,16 +141,24 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         ),
         (
             Slot.DECISION,
-            r"\b(?:vad|hur) (?:besluta|beslöt|bestäm|avgjord|biföll|avslog)\w*\b|\bvilket beslut\b"
+            r"\b(?:vad|hur) (?:besluta|beslöt|bestäm|avgjord|biföll|avslog|klubba)\w*\b|\bvilket beslut\b"
+            r"|\b(?:vad|vart|var) (?:kom\b[^?]{0,120}\bfram till|(?:landade|enades|stannade)\b)"
             r"|\b(?:vad|hur) (?:blev|löd|var|är) (?:beslut|result|utfall|utgång)\w*\b|\bhur ställ\w+ sig\b",
         ),
         (Slot.FACT, r"\b(?:vad|hur|vilken|vilket|var)\b"),
     )
 )
+# A matter's meetings: "Vilka datum har X varit uppe?" is not asked of a plan of days to come.
+_MEETINGS = re.compile(
+    r"\bvilka (?:\w+ )?(?:datum|dagar|tillfällen|sammanträden|möten)\b[^?]{0,200}"
+    r"\b(?:uppe|upp|behandla\w*|behandling|hantera\w*|avhandla\w*|diskutera\w*|prövats?)\b"
+)
 _DATE_LIST = re.compile(r"\bvilka (?:datum|dagar|tider|sammanträdes\w+|mötes\w+)\b")
 _WHEN_DECIDED = re.compile(
     r"\b(?:när|vilk(?:en|et) (?:dag|datum))\b[^?]{0,200}\b(?:beslutade\w*|beslöt\w*|antogs?|fastställdes?"
-    r"|godkändes?|avgjordes|avslogs?|bifölls?|behandlade\w*|sammanträdde|tog\b[^?]{0,120}\bupp)\b"
+    r"|godkändes?|avgjordes?|avslogs?|bifölls?|bordlades?|återremitterades?|klubbades?|behandlade\w*"
+    r"|avhandlades?|hanterade\w*|diskuterade\w*|prövades?|sammanträdde|uppe"
+    r"|(?:tog|togs|kom)\b[^?]{0,120}\bupp)\b"
 )
 _OPENING_VERB = re.compile(
     r"(?:bifölls?|avslogs?|antogs?|godkändes?|beviljades?|såldes?|köptes?|bordlades?|återremitterades?|fick|får"
@@ -148,6 +169,8 @@ _OPENING_VERB = re.compile(
 
 def slot_of(folded: str) -> Slot:
     """What a folded clause asks for."""
+    if _MEETINGS.search(folded):
+        return Slot.MEETINGS
     if _DATE_LIST.search(folded):
         return Slot.LIST
     telling = next((slot for slot, pattern in _TELLING if pattern.search(folded)), None)

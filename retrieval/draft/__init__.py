@@ -6,7 +6,13 @@ from retrieval.asked import Ask
 from retrieval.draft.agenda import agenda_claims
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
-from retrieval.draft.identifiers import label_claims, matter_claims, meeting_claims, number_claims
+from retrieval.draft.identifiers import (
+    label_claims,
+    matter_claims,
+    meeting_claims,
+    meetings_claims,
+    number_claims,
+)
 from retrieval.draft.persons import PERSON, body_claims, deed_claims, who_claims
 from retrieval.draft.sentences import (
     DATE,
@@ -36,6 +42,7 @@ _MISSING = {
     Slot.AMOUNT: "beloppet eller antalet",
     Slot.DATE: "datumet",
     Slot.MEETING_DATE: "när det beslutades",
+    Slot.MEETINGS: "vid vilka sammanträden det behandlades",
     Slot.WHO: "vem det var",
     Slot.BODY: "vilket organ det var",
     Slot.LIST: "det som skulle räknas upp",
@@ -76,6 +83,7 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.AMOUNT: lambda ask, case: table_claims(ask, case) or amount_claims(ask, case),
     Slot.DATE: date_claims,
     Slot.MEETING_DATE: lambda ask, case: meeting_claims(ask, case) or adoption_claims(ask, case),
+    Slot.MEETINGS: meetings_claims,
     Slot.WHO: who_claims,
     Slot.BODY: body_claims,
     Slot.LIST: lambda ask, case: agenda_claims(ask, case) or list_claims(ask, case),

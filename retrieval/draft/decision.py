@@ -73,7 +73,9 @@ def decided_yet_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 
 def _came_true(reading: Reading, case: Case) -> str:
-    """Whether what was moved, told of before, is what was decided."""
+    """Whether what was moved, told of before, is what was decided; a proposal to another settles nothing."""
+    if reading.section.addressee:
+        return "Nej, det är ett förslag vidare."
     moved = [passage for passage in case.settled if passage.status in (Status.YRKANDE, Status.FORSLAG)]
     if not moved:
         return "Ja, det finns ett beslut."

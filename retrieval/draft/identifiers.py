@@ -1,15 +1,19 @@
 """Which diarienummer, which §, which day: what a citation's own fields tell."""
 
+import datetime as dt
 import re
 
+from corpus.dates import swedish_date
 from corpus.model import Run, Span, Status
+from corpus.references import label_number
 from retrieval.asked import Ask
-from retrieval.draft.claims import Claim
+from retrieval.bonds import one_way
+from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive
 from retrieval.draft.wording import capital, form, listed, on_date, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.naming import whose
-from retrieval.relevance import MINUTES, Case, numbers, same_matter
+from retrieval.relevance import MINUTES, Case, is_of, numbers, same_matter
 
 _MATTER_LIMIT = 180
 
@@ -60,6 +64,35 @@ def meeting_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     upward = reading.section.addressee
     towards = f" att föreslå {upward.casefold()}" if upward else ""
     return (Claim(f"{_met(reading, 'beslutade')}{towards}: {run_on(chosen, 260)}", chosen),)
+
+
+def meetings_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The meetings that a matter was before, in the order of their days, with what came of it."""
+    lead = next((one for one in case.readings if in_minutes(one) and one.document.date), None)
+    if lead is None:
+        return ()
+    sections = (one for one in case.readings if in_minutes(one) and one.document.date)
+    met = {_meeting(one): one for one in sections if one is lead or one_way(one, lead)}
+    named = [one for one in met.values() if is_of(one, case.query.bodies)] or list(met.values())
+    steps = tuple(map(_dealt_with, sorted(named, key=_in_time)))
+    return (Claim(f"Så har ärendet behandlats: {_named(lead)}", (opening(lead),), steps),)
+
+
+def _meeting(reading: Reading) -> tuple[str | None, dt.date | None, str | None]:
+    """A § of a meeting: the same in the protocol and in an extract of it."""
+    return reading.document.body, reading.document.date, reading.section.label
+
+
+def _in_time(reading: Reading) -> tuple[dt.date, int]:
+    return reading.document.date or dt.date.min, label_number(reading.section.label or "") or 0
+
+
+def _dealt_with(reading: Reading) -> Item:
+    day = swedish_date(reading.document.date) if reading.document.date else ""
+    return Item(
+        f"{day}, {whose(reading.document) or form(reading.document)} {reading.section.label}",
+        (opening(reading),),
+    )
 
 
 def _taken_up(case: Case) -> tuple[Claim, ...]:

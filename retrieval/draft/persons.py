@@ -73,7 +73,7 @@ _ANY_DEED = _Deed((), re.compile(r"(?i)"))
 _AT_MEETINGS = frozenset({"yrka", "rösta", "reservera", "anteckna", "justera", "jäv", "närvara", "leda"})
 # Where the one who did it signs.
 _WRITTEN_BY = {"motionera": (Kind.MOTION,), "initiera": (Kind.INTERPELLATION,)}
-_SAME_DEED_LIMIT = 3
+_SAME_DEED_LIMIT = 8
 # Who came in another's place is not who that one came in place of.
 _REPLACED = re.compile(r"\bersatte\b|\befterträd\w*")
 # What was moved must be what is asked for: "Vem yrkade bifall?" is not answered by who moved the opposite.

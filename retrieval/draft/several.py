@@ -7,19 +7,21 @@ from corpus.bodies import same_body
 from corpus.dates import swedish_date
 from corpus.model import Outcome, Status
 from corpus.references import find_labels
+from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.bonds import one_way
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive, finality, outcome_of
 from retrieval.draft.sentences import focused, ranked_passages, shown
-from retrieval.draft.wording import capital, quote, run_on, source, trimmed
+from retrieval.draft.wording import capital, listed, quote, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.naming import body_name, whose
-from retrieval.relevance import Case
+from retrieval.relevance import Case, is_of
 from retrieval.subject import covers, share
 
 _LINES = 8
 _LINE = 190
+_DECISION = 480  # of a few decisions side by side
 _HEADING = 100
 _NEARLY = 0.6
 _ALIKE = 0.85
@@ -34,6 +36,7 @@ _TIMES = (
     "sex gånger",
     "sju gånger",
 )
+_DECIDED = re.compile(r"\b(?:beslut\w*|beslöt|bestämde\w*|kom fram|avgjorde|utfall\w*|utgång\w*|landade)\b")
 _EARLIER = {
     Outcome.BORDLAGD: re.compile(r"(?i)\bbordl\w+"),
     Outcome.ATERREMISS: re.compile(r"(?i)\båterremi\w+"),
@@ -69,16 +72,38 @@ def _day(reading: Reading) -> str:
     return str(reading.document.date or "")
 
 
-def _step(reading: Reading) -> Item:
+def _step(reading: Reading, limit: int = _LINE) -> Item:
     day = f"{swedish_date(reading.document.date)}, " if reading.document.date else ""
     body = whose(reading.document) or "handlingen"
     chosen = decided(reading)[:1]
     label = f" {reading.section.label}" if reading.section.label else ""
     upward = f", förslag till {body_name(reading.section.addressee)}" if reading.section.addressee else ""
-    return Item(f"{day}{body}{label}{upward}: {run_on(chosen, _LINE)}", chosen)
+    return Item(f"{day}{body}{label}{upward}: {run_on(chosen, limit)}", chosen)
+
+
+def decided_by_each(case: Case) -> tuple[Claim, ...]:
+    """What each of the bodies that are named decided in one matter, in the order of their days."""
+    lead = next((one for one in case.readings if decided(one) and is_of(one, case.query.bodies)), None)
+    if lead is None:
+        return ()
+    steps = [one for one in matter(lead, case.readings) if decided(one)]
+    of_bodies = ([one for one in steps if is_of(one, (body,))] for body in case.query.bodies)
+    last = {one.key: one for own in of_bodies if own for one in [max(own, key=finality)]}
+    silent = [body for body in case.query.bodies if not any(is_of(one, (body,)) for one in last.values())]
+    lacking = f"Något beslut från {listed([body_name(body) for body in silent])} hittar jag inte i ärendet"
+    items = tuple(_step(one, _DECISION) for one in sorted(last.values(), key=_day))
+    told = Claim("Så beslutades det", (), items)
+    return (told, *((Claim(lacking),) if silent else ()))
 
 
 def comparison_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """What each body that is named decided; else one line a body that says nearly as much as any."""
+    if len(case.query.bodies) > 1 and _DECIDED.search(fold(case.query.text)):
+        return decided_by_each(case)
+    return _said_by_each(ask, case)
+
+
+def _said_by_each(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """One line a body, each by its own section; only bodies that say nearly as much as any."""
     best: dict[str, Passage] = {}
     for passage in ranked_passages(ask, case, lambda text: True):
