@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from app import chat_matter, chat_precedents
+from app import chat_documents, chat_matter, chat_precedents, chat_tasks, chat_votes
 from app.client import Client, Delta
 from app.drawing import ADDRESS, ICON, STATUS_COLOURS, downloads, narrowing, plain, quoted, service, source
 from corpus.errors import ParagrafError
@@ -39,6 +39,11 @@ def main() -> None:
             url_path="tidigare-beslut",
         ),
         st.Page(chat_matter.draw, title="Ärendets väg", icon=":material/timeline:", url_path="arende"),
+        st.Page(chat_tasks.draw, title="Uppdrag", icon=":material/assignment:", url_path="uppdrag"),
+        st.Page(chat_votes.draw, title="Röster", icon=":material/how_to_vote:", url_path="roster"),
+        st.Page(
+            chat_documents.draw, title="Handlingar", icon=":material/folder_open:", url_path="handlingar"
+        ),
     ]
     st.navigation(pages).run()
 
@@ -67,7 +72,7 @@ def _examples(address: str) -> tuple[str, ...]:
 def _sidebar(client: Client) -> Filters:
     with st.sidebar:
         filters = narrowing(client)
-        if st.button("Ny konversation", use_container_width=True):
+        if st.button("Ny konversation", width="stretch"):
             st.session_state["exchanges"] = []
             st.rerun()
     return filters
@@ -80,7 +85,7 @@ def _example(client: Client) -> str | None:
         return None  # the sidebar already tells that the service is down
     if examples:
         st.markdown("**Prova till exempel:**")
-    pressed = [question for question in examples if st.button(question, use_container_width=True)]
+    pressed = [question for question in examples if st.button(question, width="stretch")]
     return pressed[0] if pressed else None
 
 

@@ -110,7 +110,7 @@ def _timeline(steps: Iterable[StepView]) -> None:
         "encoding": {"x": x, "y": y, "text": {"field": "paragraf"}},
     }
     drawing = {"data": {"values": points}, "height": 70 + 48 * len(bodies), "layer": [way, dots, labels]}
-    st.vega_lite_chart(drawing, use_container_width=True)
+    st.vega_lite_chart(drawing, width="stretch")
 
 
 def _point(number: int, step: StepView) -> dict[str, str]:

@@ -12,7 +12,9 @@ from pydantic import TypeAdapter
 
 from corpus.errors import BadInput, NotFound, ParagrafError, ServiceDown
 from corpus.model import Filters, Question
+from corpus.task_views import AssignmentsView
 from corpus.views import AnswerView, DocumentView, HitView, MatterView, PrecedentsView, StandingView
+from corpus.vote_views import VotesView
 
 TIMEOUT = httpx.Timeout(60.0, connect=3.0)
 _View = TypeVar("_View")
@@ -87,6 +89,16 @@ class Client:
         return _view(
             PrecedentsView, self._send("POST", "/precedents", data=fields, files=files, timeout=None).json()
         )
+
+    def assignments(self, filters: Filters, on: dt.date, *, only_open: bool = False) -> AssignmentsView:
+        """The assignments given by a day, the latest first."""
+        parameters = {"on": on.isoformat(), "open": str(only_open).lower(), **_filter_fields(filters)}
+        return _view(AssignmentsView, self._send("GET", "/assignments", params=parameters).json())
+
+    def votes(self, filters: Filters, person: str | None, party: str | None) -> VotesView:
+        """The §§ in which a person, a party or anybody moved, voted or reserved, the latest first."""
+        asked = {"person": person or "", "party": party or ""}
+        return _view(VotesView, self._send("GET", "/votes", params=asked | _filter_fields(filters)).json())
 
     def documents(self) -> tuple[DocumentView, ...]:
         """Everything in the collection."""

@@ -12,11 +12,14 @@ from app.client import Client
 from corpus.errors import ParagrafError
 from corpus.model import Filters, Status
 from corpus.sheet import MEDIA_TYPE, Format, Sheet, written
+from corpus.task_views import AssignmentView
 from corpus.views import CitationView, DocumentView, HitView, StepView, origin
+from corpus.vote_views import PositionsView
 
 ADDRESS = os.environ.get("PARAGRAF_SERVICE", "http://127.0.0.1:8000")
 ICON = ":material/balance:"
 ALL = "Alla"
+Sourced: TypeAlias = CitationView | StepView | HitView | AssignmentView | PositionsView
 Colour: TypeAlias = Literal["green", "orange", "red", "violet", "blue", "gray"]
 STATUS_COLOURS: dict[Status, Colour] = {
     Status.BESLUT: "green",
@@ -84,7 +87,7 @@ def municipality(found: tuple[DocumentView, ...]) -> str | None:
     return None if place == ALL else place
 
 
-def source(client: Client, key: str, view: CitationView | StepView | HitView) -> DeltaGenerator:
+def source(client: Client, key: str, view: Sourced) -> DeltaGenerator:
     """Two buttons: the page with the passage marked, and the document itself; the room beside them."""
     show, link, beside = st.columns(3)
     if show.button("Visa sidan", key=f"page-{key}"):
@@ -97,7 +100,7 @@ def source(client: Client, key: str, view: CitationView | StepView | HitView) ->
 def _page_dialog(address: str, document: DocumentView, url: str) -> None:
     st.caption(plain(origin(document)))
     try:
-        st.image(_picture(address, url), use_container_width=True)
+        st.image(_picture(address, url), width="stretch")
     except ParagrafError as problem:
         st.error(str(problem))
 
@@ -114,7 +117,7 @@ def downloads(sheet: Sheet, name: str, key: str, forms: Iterable[Format]) -> Non
             key=f"file-{key}-{form}",
             on_click="ignore",
             icon=":material/download:",
-            use_container_width=True,
+            width="stretch",
         )
 
 

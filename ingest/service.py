@@ -8,16 +8,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from fastapi import APIRouter, UploadFile
+from fastapi.responses import StreamingResponse
+from pydantic import TypeAdapter
 
 from corpus.collection import Collection
-from corpus.errors import BadInput, TooLarge
+from corpus.errors import BadInput, ParagrafError, TooLarge
+from corpus.events import Tell, told
 from ingest.forget import forget
 from ingest.limits import megabytes
 from ingest.overview import Overview, overview
 from ingest.pipeline import Options, ingest
-from ingest.report import IngestResult, failed, totals
+from ingest.report import IngestResult, Report, failed, totals
 
 _BLOCK = 1 << 20
+_PREFIX = "paragraf-"
+_RESULT = TypeAdapter(IngestResult)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +38,45 @@ def router(collection: Collection, options: Options) -> APIRouter:
     routes = APIRouter()
     changing = threading.Lock()
 
+    def read(folder: Path, names: Sequence[str], tell: Tell) -> IngestResult:
+        def was_read(done: int, total: int, report: Report) -> None:
+            tell("progress", {"step": "read", "done": done, "total": total, "file": report.file})
+
+        def was_indexed(done: int, total: int) -> None:
+            tell("progress", {"step": "index", "done": done, "total": total, "file": None})
+
+        with changing:
+            result = ingest(
+                [folder],
+                collection.folder.path,
+                collection.archive,
+                lambda: collection.agree(was_indexed),
+                replace(options, progress=was_read),
+            )
+        return _with_ignored(result, names)
+
     @routes.post("/documents")
     def upload(files: list[UploadFile]) -> IngestResult:
-        with tempfile.TemporaryDirectory(prefix="paragraf-") as folder:
-            root = Path(folder)
-            names = [_saved(file, root, options.limits.size) for file in files]
-            with changing:
-                result = ingest([root], collection.folder.path, collection.archive, collection.agree, options)
-        return _with_ignored(result, names)
+        with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
+            names = _all_saved(files, Path(folder), options.limits.size)
+            return read(Path(folder), names, lambda name, data: None)
+
+    @routes.post("/documents/stream")
+    def upload_stream(files: list[UploadFile]) -> StreamingResponse:
+        """Events ``progress`` (step, done, total, file), and last ``result`` or ``error``."""
+        # Kept before the answer begins, for then the server closes what was handed in.
+        folder = tempfile.TemporaryDirectory(prefix=_PREFIX)
+        try:
+            names = _all_saved(files, Path(folder.name), options.limits.size)
+        except ParagrafError:
+            folder.cleanup()
+            raise
+
+        def work(tell: Tell) -> None:
+            with folder:
+                tell("result", _RESULT.dump_python(read(Path(folder.name), names, tell), mode="json"))
+
+        return StreamingResponse(told(work), media_type="text/event-stream")
 
     @routes.delete("/documents/{document_id:path}")
     def delete(document_id: str) -> Forgotten:
@@ -54,6 +90,10 @@ def router(collection: Collection, options: Options) -> APIRouter:
         return overview(collection.folder.path, collection.archive)
 
     return routes
+
+
+def _all_saved(files: Sequence[UploadFile], root: Path, most: int) -> tuple[str, ...]:
+    return tuple(_saved(file, root, most) for file in files)
 
 
 def _saved(file: UploadFile, root: Path, most: int) -> str:

@@ -1,11 +1,10 @@
 """The questions' half of the service: ask, search, documents and their pages."""
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, Response, StreamingResponse
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from corpus.archive import Archive
 from corpus.decisions import copies_of
 from corpus.errors import BadInput, NotFound, ParagrafError
+from corpus.events import event
 from corpus.export import answer_sheet
 from corpus.model import (
     Answer,
@@ -215,19 +215,15 @@ def _stream(assistant: Assistant, question: Question) -> Iterator[str]:
         for piece in assistant.asking(question):
             yield from _events(question, piece)
     except ParagrafError as error:
-        yield _event("error", {"detail": str(error)})
+        yield event("error", {"detail": str(error)})
 
 
 def _events(question: Question, piece: str | Answer) -> Iterator[str]:
     if isinstance(piece, Answer):
         view = answer_view(question, piece)
-        yield _event("answer", TypeAdapter(AnswerView).dump_python(view, mode="json"))
+        yield event("answer", TypeAdapter(AnswerView).dump_python(view, mode="json"))
     else:
-        yield from (_event("delta", {"text": word}) for word in re.findall(r"\S+\s*|\s+", piece))
-
-
-def _event(name: str, data: Any) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+        yield from (event("delta", {"text": word}) for word in re.findall(r"\S+\s*|\s+", piece))
 
 
 def _page(parsed: Parsed, number: int) -> Page:

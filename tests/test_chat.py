@@ -110,6 +110,15 @@ def test_a_draft_finds_earlier_decisions_by_outcome(chat: str, page: Page) -> No
     _picture(page, "tidigare-beslut.png")
 
 
+def test_a_file_is_handed_in_and_told_of(chat: str, page: Page) -> None:
+    page.goto(f"{chat}/handlingar")
+    page.get_by_text("I samlingen").wait_for()
+    page.locator("input[type=file]").set_input_files(SAMPLES / "handlingar-kfn-2024-10-17.pdf")
+    page.get_by_role("button", name="Läs in").click()
+    expect(page.get_by_text("5 dokument").first).to_be_visible(timeout=PATIENCE * 1000)
+    _picture(page, "handlingar.png")
+
+
 def test_the_chat_ends_with_the_service(data: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(data, tmp_path / "data")
     with _served(copy) as (served, address):

@@ -107,6 +107,30 @@ def test_search_keeps_to_its_filters(service: TestClient) -> None:
     assert {hit["document"]["body"] for hit in hits} == {body}
 
 
+def test_an_upload_tells_how_far_it_has_come(service: TestClient) -> None:
+    text = (
+        "Kommunstyrelsen\nProtokoll\nSammanträdesdatum 2031-03-03\n\n"
+        "§ 1 Dnr KS 2031/2\nSolhamnen\nBeslut\nSolhamnen byggs.\n"
+    )
+    response = service.post("/documents/stream", files=[("files", ("sol.txt", text.encode()))])
+    lines = response.text.split("\n")
+    names = [line.removeprefix("event: ") for line in lines if line.startswith("event: ")]
+    told = [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: ")]
+    assert names[0] == "progress"
+    assert told[0] == {"step": "read", "done": 1, "total": 1, "file": "sol.txt"}
+    assert ("progress", "index") in {(name, data.get("step")) for name, data in zip(names, told, strict=True)}
+    assert names[-1] == "result"
+    assert [(r["file"], r["state"]) for r in told[-1]["files"]] == [("sol.txt", "ingested")]
+    (kept,) = [d for d in _json(service.get("/documents"))["documents"] if d["file"] == "sol.txt"]
+    _json(service.delete(f"/documents/{kept['id']}"))
+
+
+def test_a_streamed_upload_is_refused_before_it_begins(service: TestClient) -> None:
+    response = service.post("/documents/stream", files=[("files", ("../x.txt", b"text"))])
+    assert response.status_code == 422
+    assert "x.txt" in response.json()["detail"]
+
+
 @pytest.mark.parametrize(
     ("body", "told"),
     [
