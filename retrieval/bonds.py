@@ -5,6 +5,7 @@ borne out by the headings.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from corpus.bodies import same_body, same_municipality
 from corpus.model import Document
@@ -35,10 +36,25 @@ def _figures(key: str) -> str:
 
 def one_way(one: Reading, other: Reading) -> bool:
     """Whether two sections are steps of one matter: a number in common, or bound across two bodies."""
-    if same_matter(one, other):
+    return _one_way(Paper(one), Paper(other))
+
+
+def _one_way(one: Paper, other: Paper) -> bool:
+    if same_matter(one.reading, other.reading):
         return True
-    a, b = Paper(one), Paper(other)
-    return a.body != b.body and bond(a, b) is not None
+    return one.body != other.body and bond(one, other) is not None
+
+
+def way_among(lead: Reading, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Those of ``readings`` that are steps of the matter of ``lead``, ``lead`` among them, in their order.
+
+    A step may be bound to the matter by another step alone: fullmäktige names what the nämnd decided.
+    """
+    papers = [Paper(reading) for reading in readings]
+    found = [paper for paper in papers if paper.reading is lead]
+    for known in found:
+        found += [paper for paper in papers if paper not in found and _one_way(paper, known)]
+    return tuple(paper.reading for paper in papers if paper in found)
 
 
 def bond(known: Paper, other: Paper) -> str | None:

@@ -7,7 +7,7 @@ from corpus.bodies import same_body
 from corpus.model import Outcome, Status
 from corpus.swedish import letters
 from retrieval.asked import Ask
-from retrieval.bonds import one_way
+from retrieval.bonds import one_way, way_among
 from retrieval.draft.claims import Claim
 from retrieval.draft.sentences import DAY, MONEY
 from retrieval.draft.votes import vote_claims
@@ -100,7 +100,7 @@ def decisive(case: Case) -> Reading | None:
     lead = case.readings[0]
     if case.query.labels and decided(lead):
         return lead
-    matter = [one for one in case.readings if (one is lead or one_way(one, lead)) and decided(one)]
+    matter = [one for one in way_among(lead, case.readings) if decided(one)]
     of_day = [one for one in matter if one.document.date in case.query.dates] or matter
     of_body = [one for one in of_day if is_of(one, case.query.bodies)] or of_day
     return max(of_body, key=finality, default=None)
@@ -135,6 +135,12 @@ def outcome_of(reading: Reading) -> Outcome | None:
     return next((outcome for outcome, pattern in _VERDICTS if pattern.search(text)), None)
 
 
+def came_to(reading: Reading, hoped: Outcome) -> bool:
+    """Whether a section's outcome is the one that is asked about."""
+    outcome = outcome_of(reading)
+    return outcome is hoped or (outcome is not None and {outcome, hoped} <= _YES)
+
+
 def _verdict(ask: Ask, reading: Reading) -> str:
     """ "Ja.", "Nej, det blev avslag." or "Delvis." to a yes/no question; nothing where no outcome tells."""
     if ask.slot is not Slot.YES_NO:
@@ -147,7 +153,7 @@ def _verdict(ask: Ask, reading: Reading) -> str:
         return ""
     if outcome is Outcome.DELVIS:
         return "Delvis."
-    if outcome is ask.hoped or {outcome, ask.hoped} <= _YES:
+    if came_to(reading, ask.hoped):
         return "Ja."
     return f"Nej, det blev {_CAME_TO[outcome]}." if outcome in _CAME_TO else "Nej."
 

@@ -9,7 +9,7 @@ from corpus.model import Outcome, Status
 from corpus.references import find_labels
 from corpus.swedish import fold
 from retrieval.asked import Ask
-from retrieval.bonds import one_way
+from retrieval.bonds import one_way, way_among
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive, finality, outcome_of
 from retrieval.draft.sentences import focused, ranked_passages, shown
@@ -65,7 +65,7 @@ def _moment(reading: Reading) -> tuple[str | None, str, str | None]:
 
 def matter(reading: Reading, readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """The sections of the same matter, the reading among them."""
-    return tuple(one for one in readings if one is reading or one_way(one, reading))
+    return way_among(reading, readings)
 
 
 def _day(reading: Reading) -> str:
