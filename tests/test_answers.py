@@ -173,6 +173,7 @@ TRAPS = (
         (("Ja",), ("700 kronor",)),
         ("900",),
     ),
+    Trap("Vilken avgift har musikskolan enligt fullmäktiges beslut?", (("700 kronor",),), ("900", "600")),
 )
 
 
