@@ -75,6 +75,10 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_matter(add("matter", desk.matter, "Visa ett ärendes väg."))
     _add_standing(add("standing", desk.standing, "Visa om ett styrdokument gäller."))
+    tasks = add("assignments", desk.assignments, "Visa vilka uppdrag som är öppna.", _filters(ranked=False))
+    _add_assignments(tasks)
+    stands = add("votes", desk.votes, "Visa vem som yrkade, röstade, reserverade.", _filters(ranked=False))
+    _add_votes(stands)
     _add_serving(add("serve", commands.serve, "Starta tjänsten och chatten."))
     add("status", commands.status, "Visa vad samlingen innehåller.")
     add("reindex", commands.reindex, "Gör om indexen från arkivet.")
@@ -91,7 +95,7 @@ def _shared(default: str | None = None) -> _Parser:
     return options
 
 
-def _filters() -> _Parser:
+def _filters(*, ranked: bool = True) -> _Parser:
     options = _Parser(add_help=False)
     options.add_argument("--municipality", metavar="KOMMUN")
     options.add_argument("--body", metavar="ORGAN")
@@ -102,7 +106,8 @@ def _filters() -> _Parser:
     options.add_argument("--since", type=_date, metavar="ÅÅÅÅ-MM-DD", help="sammanträdesdag från och med")
     options.add_argument("--until", type=_date, metavar="ÅÅÅÅ-MM-DD", help="sammanträdesdag till och med")
     options.add_argument("--dnr", metavar="DIARIENUMMER")
-    options.add_argument("--limit", type=_count, default=10, metavar="ANTAL")
+    if ranked:
+        options.add_argument("--limit", type=_count, default=10, metavar="ANTAL")
     return options
 
 
@@ -129,6 +134,18 @@ def _add_standing(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", metavar="NAMN", help="styrdokumentets namn")
     command.add_argument("--on", type=_date, metavar="ÅÅÅÅ-MM-DD", help="dagen, standard: i dag")
     command.add_argument("--municipality", metavar="KOMMUN")
+    _add_delivery(command, list(Format))
+
+
+def _add_assignments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--on", type=_date, metavar="ÅÅÅÅ-MM-DD", help="läget den dagen, annars i dag")
+    command.add_argument("--open", action="store_true", help="bara de öppna")
+    _add_delivery(command, list(Format))
+
+
+def _add_votes(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--person", metavar="NAMN")
+    command.add_argument("--party", metavar="PARTI", help="som det trycks, till exempel S")
     _add_delivery(command, list(Format))
 
 

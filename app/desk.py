@@ -1,4 +1,4 @@
-"""``paragraf matter``, ``standing`` and ``precedents``: the tjänsteman's desk from the command line."""
+"""The tjänsteman's desk: ``paragraf matter``, ``standing``, ``precedents``, ``assignments``, ``votes``."""
 
 import argparse
 import datetime as dt
@@ -13,7 +13,10 @@ from corpus.errors import BadInput
 from corpus.folder import running_address
 from corpus.model import Filters
 from corpus.settings import Settings, read_settings
+from corpus.task_views import AssignmentsView, assignment_lines, assignments_sheet
 from corpus.views import MatterView, PrecedentsView, StandingView
+from corpus.vote_views import VotesView, vote_lines, votes_sheet
+from retrieval.positions import Who
 
 
 def matter(options: argparse.Namespace) -> int:
@@ -44,7 +47,42 @@ def precedents(options: argparse.Namespace) -> int:
     text = draft_text(options.file.name, _content(options.file)) if options.file else options.text
     if not text:
         raise BadInput("Ange en mening att söka efter, eller ett utkast med --file.")
-    filters = Filters(
+    found = _precedents(settings, text, _filters(options), options.limit)
+    if options.out or options.format:
+        deliver(
+            precedents_sheet(found, text, running_address(settings.data) or ""), options.format, options.out
+        )
+    else:
+        tell(options.json, found, precedent_lines(found))
+    return 0
+
+
+def assignments(options: argparse.Namespace) -> int:
+    """Tell who was given what to do, and what is open; with ``--out`` or ``--format`` as a sheet."""
+    settings = with_data(read_settings(), options.data)
+    on = options.on or dt.date.today()
+    found = _assignments(settings, _filters(options), on, options.open)
+    if options.out or options.format:
+        sheet = assignments_sheet(found, running_address(settings.data) or "")
+        deliver(sheet, options.format, options.out)
+    else:
+        tell(options.json, found, assignment_lines(found))
+    return 0
+
+
+def votes(options: argparse.Namespace) -> int:
+    """Tell who moved, voted and reserved; with ``--out`` or ``--format`` as a sheet with its sources."""
+    settings = with_data(read_settings(), options.data)
+    found = _votes(settings, _filters(options), Who(options.person, options.party))
+    if options.out or options.format:
+        deliver(votes_sheet(found, running_address(settings.data) or ""), options.format, options.out)
+    else:
+        tell(options.json, found, vote_lines(found))
+    return 0
+
+
+def _filters(options: argparse.Namespace) -> Filters:
+    return Filters(
         municipality=options.municipality,
         body=options.body,
         kind=options.kind,
@@ -53,14 +91,6 @@ def precedents(options: argparse.Namespace) -> int:
         until=options.until,
         dnr=options.dnr,
     )
-    found = _precedents(settings, text, filters, options.limit)
-    if options.out or options.format:
-        deliver(
-            precedents_sheet(found, text, running_address(settings.data) or ""), options.format, options.out
-        )
-    else:
-        tell(options.json, found, precedent_lines(found))
-    return 0
 
 
 def _content(path: Path) -> bytes:
@@ -92,3 +122,19 @@ def _precedents(settings: Settings, text: str, filters: Filters, limit: int) -> 
         return Client(address).precedents(text, filters, limit)
     with owned_collection(settings, "paragraf precedents") as collection:
         return desk_over(collection, settings.municipality).precedents(text, filters, limit)
+
+
+def _assignments(settings: Settings, filters: Filters, on: dt.date, only_open: bool) -> AssignmentsView:
+    address = running_address(settings.data)
+    if address:
+        return Client(address).assignments(filters, on, only_open=only_open)
+    with owned_collection(settings, "paragraf assignments") as collection:
+        return desk_over(collection, settings.municipality).assignments(filters, on, only_open=only_open)
+
+
+def _votes(settings: Settings, filters: Filters, who: Who) -> VotesView:
+    address = running_address(settings.data)
+    if address:
+        return Client(address).votes(filters, who.person, who.party)
+    with owned_collection(settings, "paragraf votes") as collection:
+        return desk_over(collection, settings.municipality).votes(filters, who)

@@ -1,13 +1,17 @@
-"""The tjänsteman's desk: a matter's way, and precedents for a draft, over one collection."""
+"""The tjänsteman's desk over one collection: matters, precedents, assignments, votes."""
 
 import datetime as dt
 
 from corpus.embedding import Embedder
 from corpus.errors import BadInput
 from corpus.model import Filters
+from corpus.task_views import AssignmentsView
 from corpus.views import MatterView, PrecedentsView, StandingView
+from corpus.vote_views import VotesView
+from retrieval.assignments import assignments_view
 from retrieval.assistant import Shelf
 from retrieval.matter import matter_view
+from retrieval.positions import Who, votes_view
 from retrieval.precedents import precedents_view
 from retrieval.register import Register
 from retrieval.similar import Likeness
@@ -15,10 +19,10 @@ from retrieval.standing import standing_view
 
 
 class Desk:
-    """Looks up matters and precedents on a shelf. Threads may use it at will."""
+    """Looks up what a shelf tells of matters. Threads may use it at will."""
 
     def __init__(self, shelf: Shelf, embedder: Embedder) -> None:
-        self._home = shelf.home
+        self._shelf = shelf
         self._register = Register(shelf.archive, shelf.lexical, shelf.archive.documents)
         self._likeness = Likeness(shelf.lexical, shelf.vectors, embedder)
 
@@ -29,7 +33,7 @@ class Desk:
         """
         if not asked.strip():
             raise BadInput("Ange ärendets diarienummer eller namn.")
-        return matter_view(asked.strip(), self._register, municipality or self._home)
+        return matter_view(asked.strip(), self._register, municipality or self._shelf.home)
 
     def standing(
         self, asked: str, on: dt.date | None = None, municipality: str | None = None
@@ -40,10 +44,20 @@ class Desk:
         """
         if not asked.strip():
             raise BadInput("Ange styrdokumentets namn.")
-        return standing_view(asked.strip(), on or dt.date.today(), self._register, municipality or self._home)
+        return standing_view(
+            asked.strip(), on or dt.date.today(), self._register, municipality or self._shelf.home
+        )
 
     def precedents(self, text: str, filters: Filters, limit: int = 10) -> PrecedentsView:
         """Up to ``limit`` earlier decisions in matters like that of ``text``, a sentence or a whole draft."""
         if not text.strip():
             raise BadInput("Ange en mening, ett utkast eller en fil att söka tidigare beslut efter.")
         return precedents_view(text, filters, limit, self._likeness, self._register)
+
+    def assignments(self, filters: Filters, on: dt.date, *, only_open: bool = False) -> AssignmentsView:
+        """The assignments given by the day ``on``, the latest first, each with what closed it by then."""
+        return assignments_view(self._shelf.lexical, filters, on, only_open=only_open)
+
+    def votes(self, filters: Filters, who: Who) -> VotesView:
+        """The §§ in which ``who`` moved, voted or reserved, the latest first."""
+        return votes_view(self._shelf.lexical, self._shelf.archive, filters, who)

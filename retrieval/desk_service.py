@@ -1,8 +1,8 @@
-"""The tjänsteman's half of the service: a matter's way, what is in force, and precedents for a draft."""
+"""The tjänsteman's half of the service: matters, what is in force, precedents, assignments, votes."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,8 +13,11 @@ from starlette.datastructures import UploadFile
 from corpus.dossier import matter_sheet, precedents_sheet, standing_sheet
 from corpus.errors import BadInput
 from corpus.sheet import MEDIA_TYPE, Format, Sheet, written
+from corpus.task_views import AssignmentsView, assignments_sheet
 from corpus.views import MatterView, PrecedentsView, StandingView
+from corpus.vote_views import VotesView, votes_sheet
 from retrieval.desk import Desk
+from retrieval.positions import Who
 from retrieval.service import FilterFields
 
 MAX_DRAFT, MAX_ROWS, MAX_NAME = 400_000, 50, 400
@@ -22,6 +25,7 @@ MAX_DRAFT, MAX_ROWS, MAX_NAME = 400_000, 50, 400
 ReadDraft: TypeAlias = Callable[[str, bytes], str]
 """The text of a file, by its name and content. Raises a sort of UnreadableFile."""
 _Fields: TypeAlias = dict[str, object]
+_View = TypeVar("_View")
 
 
 class DraftFields(FilterFields):
@@ -51,6 +55,22 @@ class StandingFields(BaseModel):
     format: Format | None = None
 
 
+class AssignmentFields(FilterFields):
+    """The assignments asked for; ``on`` is today where it is left out, ``open`` leaves out the closed."""
+
+    on: dt.date | None = None
+    open: bool = False
+    format: Format | None = None
+
+
+class VoteFields(FilterFields):
+    """The votes and positions asked for, of a person, a party or anybody."""
+
+    person: str | None = None
+    party: str | None = None
+    format: Format | None = None
+
+
 def router(desk: Desk, read: ReadDraft) -> APIRouter:
     """The routes over one desk; ``read`` tells the text of a file that is handed in."""
     routes = APIRouter()
@@ -58,16 +78,12 @@ def router(desk: Desk, read: ReadDraft) -> APIRouter:
     @routes.get("/matters", response_model=MatterView)
     def matter(fields: Annotated[MatterFields, Query()], request: Request) -> MatterView | Response:
         found = desk.matter(fields.dnr, fields.municipality or None)
-        if fields.format is None:
-            return found
-        return _file(matter_sheet(found, _address(request)), fields.format, "arende")
+        return _shown(found, matter_sheet, fields.format, "arende", request)
 
     @routes.get("/standing", response_model=StandingView)
     def standing(fields: Annotated[StandingFields, Query()], request: Request) -> StandingView | Response:
         found = desk.standing(fields.name, fields.on, fields.municipality or None)
-        if fields.format is None:
-            return found
-        return _file(standing_sheet(found, _address(request)), fields.format, "styrdokument")
+        return _shown(found, standing_sheet, fields.format, "styrdokument", request)
 
     @routes.post("/precedents", response_model=PrecedentsView)
     def precedents(
@@ -79,6 +95,18 @@ def router(desk: Desk, read: ReadDraft) -> APIRouter:
             return found
         sheet = precedents_sheet(found, draft.text, _address(request))
         return _file(sheet, draft.format, "tidigare-beslut")
+
+    @routes.get("/assignments", response_model=AssignmentsView)
+    def assignments(
+        fields: Annotated[AssignmentFields, Query()], request: Request
+    ) -> AssignmentsView | Response:
+        found = desk.assignments(fields.filters(), fields.on or dt.date.today(), only_open=fields.open)
+        return _shown(found, assignments_sheet, fields.format, "uppdrag", request)
+
+    @routes.get("/votes", response_model=VotesView)
+    def votes(fields: Annotated[VoteFields, Query()], request: Request) -> VotesView | Response:
+        found = desk.votes(fields.filters(), Who(fields.person or None, fields.party or None))
+        return _shown(found, votes_sheet, fields.format, "roster", request)
 
     return routes
 
@@ -123,6 +151,13 @@ def _draft(given: Mapping[str, object], read: ReadDraft) -> DraftFields:
     except ValidationError as error:
         told = [{**problem, "loc": ("body", *problem["loc"])} for problem in error.errors()]
         raise RequestValidationError(told) from error
+
+
+def _shown(
+    found: _View, sheet: Callable[[_View, str], Sheet], form: Format | None, name: str, request: Request
+) -> _View | Response:
+    """``found`` itself, or as a file where a form is asked for."""
+    return found if form is None else _file(sheet(found, _address(request)), form, name)
 
 
 def _address(request: Request) -> str:
