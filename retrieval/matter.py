@@ -54,23 +54,28 @@ def _keys(number: str) -> tuple[str, ...]:
 
 def _start(asked: str, register: Register, municipality: str | None) -> list[Paper]:
     """The papers of the one number, or of the one name, that is asked for."""
-    numbered = register.numbered(asked, municipality) if diarienummer_key(asked) else ()
-    found = numbered or register.about(asked, municipality, lambda chunk: _names_all(asked, chunk))
-    groups = _groups(found)
-    if not groups:
-        raise NotFound(
-            f'Inget ärende i samlingen heter eller har numret {asked}. Sök med: paragraf search "{asked}"'
-        )
-    if numbered:
-        groups = _of_diary(asked, groups)
-    exact = [group for group in groups if subject_of(_heading(group)) == subject_of(asked)]
-    groups = exact if exact and not numbered else groups
-    if len(groups) > 1:
-        groups = _apart(groups, register, municipality)
+    found = _numbered(asked, register, municipality) or _named(asked, register, municipality)
+    if not found:
+        told = f'Sök med: paragraf search "{asked}"'
+        raise NotFound(f"Inget ärende i samlingen heter eller har numret {asked}. {told}")
+    groups = _apart(found, register, municipality)
     if len(groups) > 1:
         told = "; ".join(map(_told, groups[:_OFFERED]))
         raise BadInput(f"{asked} passar på flera ärenden: {told}. Ange kommun eller hela diarienumret.")
     return groups[0]
+
+
+def _numbered(asked: str, register: Register, municipality: str | None) -> list[list[Paper]]:
+    """The groups that bear the number just as asked for, diary and all, else in any diary."""
+    key = diarienummer_key(asked)
+    groups = _groups(register.numbered(asked, municipality)) if key else []
+    return [group for group in groups if any(key in one.number_keys for one in group)] or groups
+
+
+def _named(asked: str, register: Register, municipality: str | None) -> list[list[Paper]]:
+    """The groups that are called just as asked for, else those whose name says all of it."""
+    groups = _groups(register.about(asked, municipality, lambda chunk: _names_all(asked, chunk)))
+    return [group for group in groups if subject_of(_heading(group)) == subject_of(asked)] or groups
 
 
 def _names_all(asked: str, chunk: Chunk) -> bool:
@@ -101,16 +106,13 @@ def _one_place(one: Paper, other: Paper) -> bool:
     return not (a and b) or same_municipality(a, b)
 
 
-def _of_diary(asked: str, groups: list[list[Paper]]) -> list[list[Paper]]:
-    """The groups that bear the number just as asked for, diary and all, where there are any."""
-    key = diarienummer_key(asked)
-    return [group for group in groups if any(key in one.number_keys for one in group)] or groups
-
-
 def _apart(groups: list[list[Paper]], register: Register, municipality: str | None) -> list[list[Paper]]:
     """Without the groups that are of the first one's way."""
     first, *others = groups
-    way = {one.paper.key for one in way_of(first, _keys(_number("", first)), register, municipality)}
+    if not others:
+        return groups
+    place = municipality or first[0].document.municipality
+    way = {one.paper.key for one in way_of(first, _keys(_number("", first)), register, place)}
     return [first, *(group for group in others if not any(paper.key in way for paper in group))]
 
 

@@ -195,6 +195,20 @@ def test_one_number_in_two_municipalities_is_told(opened: Opener) -> None:
     assert len(desk.matter("KS 2023/214", "Granmåla kommun").steps) == 5
 
 
+def test_a_name_that_fits_several_matters_is_told(opened: Opener) -> None:
+    bridge, pier = (
+        (
+            document("Kommunstyrelsen", f"2023-0{month}-10"),
+            section(name, (B, "Beslut\nJa."), label="§ 1", dnr=f"KS 2023/{month}"),
+        )
+        for month, name in ((5, "Ny bro vid Sågholmen"), (6, "Ny brygga vid Sågholmen"))
+    )
+    desk = opened(bridge, pier)
+    with pytest.raises(BadInput, match=r"KS 2023/5 Ny bro.*KS 2023/6 Ny brygga"):
+        desk.matter("Sågholmen")
+    assert desk.matter("bro vid Sågholmen").diarienummer == "KS 2023/5"
+
+
 def test_an_unknown_matter_is_told(opened: Opener) -> None:
     desk = opened(*WAY)
     with pytest.raises(NotFound, match=r"KS 1999/1"):
