@@ -61,7 +61,7 @@ _LONG = frozenset({Slot.LIST, Slot.MEETINGS, Slot.COMPARISON, Slot.TIMELINE, Slo
 _HOPED: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
     (outcome, re.compile(pattern))
     for outcome, pattern in (
-        (Outcome.AVSLAG, r"\bavslog\w*|\bavslagi\w*|\bavslå\w*|\bavstyrk\w*|\bnej till\b"),
+        (Outcome.AVSLAG, r"\bavslog\w*|\bavslag\b|\bavslagi\w*|\bavslå\w*|\bavstyrk\w*|\bnej till\b"),
         (Outcome.BORDLAGD, r"\bbordl\w+"),
         (Outcome.ATERREMISS, r"\båterremi\w+"),
         (Outcome.BESVARAD, r"\bbesvara\w*"),
@@ -179,9 +179,14 @@ def _ask(clause: str, everything: tuple[Term, ...]) -> Ask:
         terms=terms if head is None or head.word in own else (*terms, head),
         head=head,
         deed=_deed(folded),
-        hoped=next((outcome for outcome, pattern in _HOPED if pattern.search(folded)), None),
+        hoped=hoped_of(folded),
         whole=_WHOLE.search(folded) is not None,
     )
+
+
+def hoped_of(folded: str) -> Outcome | None:
+    """The outcome that a folded question names."""
+    return next((outcome for outcome, pattern in _HOPED if pattern.search(folded)), None)
 
 
 def _identifies(clause: str) -> bool:

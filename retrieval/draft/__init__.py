@@ -77,7 +77,7 @@ def yes_no_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 
 DRAFTERS: dict[Slot, Drafter] = {
-    Slot.DECISION: decision_claims,
+    Slot.DECISION: lambda ask, case: agenda_claims(ask, case) or decision_claims(ask, case),
     Slot.YES_NO: yes_no_claims,
     Slot.DECIDED_YET: decided_yet_claims,
     Slot.AMOUNT: lambda ask, case: table_claims(ask, case) or amount_claims(ask, case),
@@ -92,7 +92,7 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.DEED: deed_claims,
     Slot.FACT: lambda ask, case: agenda_claims(ask, case) or fact_claims(ask, case),
     Slot.COMPARISON: comparison_claims,
-    Slot.TIMELINE: timeline_claims,
+    Slot.TIMELINE: lambda ask, case: agenda_claims(ask, case) or timeline_claims(ask, case),
     Slot.PRECEDENT: precedent_claims,
     Slot.DOCUMENT_NUMBER: number_claims,
     Slot.LABEL: label_claims,

@@ -1,4 +1,4 @@
-"""What a body took up of one sort in a time: the motions of a month, the interpellations of a meeting."""
+"""What a body took up in a time: the motions of a month, all that a meeting decided or only put off."""
 
 import datetime as dt
 import re
@@ -7,9 +7,9 @@ from corpus.dates import swedish_date
 from corpus.model import Filters
 from corpus.references import label_number
 from corpus.swedish import fold
-from retrieval.asked import Ask
+from retrieval.asked import Ask, hoped_of
 from retrieval.draft.claims import Claim, Item
-from retrieval.draft.decision import outcome_of
+from retrieval.draft.decision import came_to, outcome_of
 from retrieval.draft.identifiers import in_minutes, opening
 from retrieval.draft.wording import trimmed
 from retrieval.evidence import Reading
@@ -18,6 +18,12 @@ from retrieval.query import Query
 from retrieval.relevance import Case, is_of
 
 _SORT = re.compile(r"\b(?:(motion|interpellation|remiss|avsägelse)(?:e?r|e?rna)|(medborgarförslag)(?:en)?)\b")
+# All matters, of whatever sort; words that only say that something was done are no subject.
+_ANY = re.compile(
+    r"\b(?:ärende(?:n|na)|paragraf(?:er|erna)|punkt(?:er|erna)|frågor(?:na)?|beslut(?:en)?)\b"
+    r"|^vad (?:\w+ ){0,2}?(?:beslutade|beslutades|beslöts?|bestämdes?|behandlades?|avgjordes?|avhandlades?)\b"
+    r"|^vad (?:hände|togs upp|kom\b.*\bfram till)\b"
+)
 # "Motion av A B (C), D E (F) och G H (I) om …": the first is told.
 _MOVERS = re.compile(r"(\([A-ZÅÄÖ]{1,4}\)).*\) om ")
 _MOST = 12
@@ -25,9 +31,12 @@ _HEADING = 90
 
 
 def sort_of(query: Query) -> str | None:
-    """How the headings begin of which a question asks for all; None where it does not."""
-    found = _SORT.search(fold(query.text))
-    return found[1] or found[2] if found else None
+    """How the headings begin of which a question asks for all, "" for any; None where it does not."""
+    text = fold(query.text)
+    found = _SORT.search(text)
+    if found:
+        return found[1] or found[2]
+    return "" if _ANY.search(text) and (query.dates or hoped_of(text)) else None
 
 
 def span_of(query: Query) -> Filters | None:
@@ -49,9 +58,16 @@ def agenda_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     if span is None or sort is None:
         return ()
     found = {_key(one): one for one in case.readings if _is_wanted(one, ask, span, sort)}
-    shown = [found[key] for key in sorted(found)][:_MOST]
-    count = f"{len(shown)} av {len(found)}" if len(found) > len(shown) else str(len(shown))
-    return (Claim(f"Det finns {count} i protokollen här", (), tuple(map(_item, shown))),) if shown else ()
+    told = [found[key] for key in sorted(found)]
+    settled = [one for one in told if not (ask.hoped and one.section.addressee)]
+    passed_on = [one for one in told if one not in settled] if case.query.bodies else []
+    return (*_told("Det finns", settled), *_told("Bara föreslaget, för beslut av någon annan, är", passed_on))
+
+
+def _told(lead: str, readings: list[Reading]) -> tuple[Claim, ...]:
+    shown = readings[:_MOST]
+    count = f"{len(shown)} av {len(readings)}" if len(readings) > len(shown) else str(len(shown))
+    return (Claim(f"{lead} {count} i protokollen här", (), tuple(map(_item, shown))),) if shown else ()
 
 
 def _is_wanted(reading: Reading, ask: Ask, span: Filters, sort: str) -> bool:
@@ -61,7 +77,7 @@ def _is_wanted(reading: Reading, ask: Ask, span: Filters, sort: str) -> bool:
         and (span.since or dt.date.min) <= date <= (span.until or dt.date.max)
         and (span.body is None or is_of(reading, (span.body,)))
         and fold(reading.section.heading).startswith(sort)
-        and (ask.hoped is None or (outcome_of(reading) is ask.hoped and not reading.section.addressee))
+        and (ask.hoped is None or came_to(reading, ask.hoped))
     )
 
 
