@@ -81,12 +81,18 @@ def _admit(known: Paper, other: Paper, way: _Way, register: Register, municipali
         group = _of_its_number(other, register, municipality)
         if not (other.number_keys and way.bodies & {one.body for one in group}):
             way.keys |= other.number_keys if len(other.number_keys) == 1 else set()
-            told = {one.key: told_bond(known, one) for one in group}
-            first = next((one for one in group if told[one.key]), other)
-            told[first.key] = told[first.key] or why
-            way.add(Joined(one, told[one.key] or f"{_by_number(one)} som {first.name}") for one in group)
+            way.add(_together(known, other, why, group))
         elif _told_as_earlier(known, other) or _told_as_earlier(other, known):
             way.add([Joined(other, f"{why}, under ett annat diarienummer")])
+
+
+def _together(known: Paper, other: Paper, why: str, group: tuple[Paper, ...]) -> Iterator[Joined]:
+    """A number's papers, each with its own bond to ``known``, else by the number that it shares with one."""
+    told = {one.key: told_bond(known, one) for one in group}
+    first = next((one for one in group if told[one.key]), other)
+    told[first.key] = told[first.key] or why
+    for one in group:
+        yield Joined(one, told[one.key] or f"{_by_number(one)} som {first.name}")
 
 
 def _of_its_number(paper: Paper, register: Register, municipality: str | None) -> tuple[Paper, ...]:
