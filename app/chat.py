@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from app import chat_documents, chat_matter, chat_precedents, chat_tasks, chat_votes
+from app import chat_documents, chat_matter, chat_precedents, chat_standing, chat_tasks, chat_votes
 from app.client import Client, Delta
 from app.drawing import ADDRESS, ICON, STATUS_COLOURS, downloads, narrowing, plain, quoted, service, source
 from corpus.errors import ParagrafError
@@ -39,6 +39,7 @@ def main() -> None:
             url_path="tidigare-beslut",
         ),
         st.Page(chat_matter.draw, title="Ärendets väg", icon=":material/timeline:", url_path="arende"),
+        st.Page(chat_standing.draw, title="Gäller den?", icon=":material/gavel:", url_path="styrdokument"),
         st.Page(chat_tasks.draw, title="Uppdrag", icon=":material/assignment:", url_path="uppdrag"),
         st.Page(chat_votes.draw, title="Röster", icon=":material/how_to_vote:", url_path="roster"),
         st.Page(

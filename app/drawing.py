@@ -13,13 +13,13 @@ from corpus.errors import ParagrafError
 from corpus.model import Filters, Status
 from corpus.sheet import MEDIA_TYPE, Format, Sheet, written
 from corpus.task_views import AssignmentView
-from corpus.views import CitationView, DocumentView, HitView, StepView, origin
+from corpus.views import CitationView, DocumentView, FactView, HitView, StepView, origin
 from corpus.vote_views import PositionsView
 
 ADDRESS = os.environ.get("PARAGRAF_SERVICE", "http://127.0.0.1:8000")
 ICON = ":material/balance:"
 ALL = "Alla"
-Sourced: TypeAlias = CitationView | StepView | HitView | AssignmentView | PositionsView
+Sourced: TypeAlias = CitationView | StepView | HitView | FactView | AssignmentView | PositionsView
 Colour: TypeAlias = Literal["green", "orange", "red", "violet", "blue", "gray"]
 STATUS_COLOURS: dict[Status, Colour] = {
     Status.BESLUT: "green",

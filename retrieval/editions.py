@@ -48,6 +48,8 @@ _TO = re.compile(r"\btill(?:\soch\smed|\sden)?\b|\bt\.?\s?o\.?\s?m\b\.?|\blängs
 _NO_ACT = re.compile(
     r"\b(?:inte|avsl\w+|föreslå\w*|uppdrag\w*|uppmana\w*|återremi\w+|bordl\w+|förläng\w+)\b", re.IGNORECASE
 )
+_HANDS_ON = re.compile(r"\bföreslår?\b|\btillstyrk\w*", re.IGNORECASE)
+_OWN_PART = re.compile(r"\bför egen del\b", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(
     r",?\s(?:och|samt|samtidigt\ssom|varvid|varigenom|då)\s(?=[^.;]{0,160}?\b(?:upphäv|upphör|ersätt)\w*)",
     re.IGNORECASE,
@@ -120,9 +122,9 @@ class Edition:
 
     @property
     def first(self) -> Told | None:
-        """What tells its first day: its own words, else its name or the decision, whichever is later."""
-        told = [one for one in (self.decided, self.named and self.named[0]) if one]
-        return self.since or max(told, key=lambda one: one.date, default=None)
+        """What tells its first day: its own words, its name or the decision, whichever is latest."""
+        told = [one for one in (self.decided, self.since or (self.named and self.named[0])) if one]
+        return max(told, key=lambda one: one.date, default=None)
 
     @property
     def last(self) -> Told | None:
@@ -249,13 +251,22 @@ def decided_in(reading: Reading) -> tuple[tuple[Edition, ...], tuple[Ending, ...
     section, day = reading.section, reading.document.date
     if not in_minutes(reading) or section.addressee or section.outcome in _UNDECIDED or day is None:
         return (), ()
-    clauses = [clause for one in reading.of(Status.BESLUT) for clause in _clauses(one)]
+    clauses = [clause for one in _of_its_own(reading) for clause in _clauses(one)]
     ended = [(clause, found) for clause in clauses if (found := _named_by(clause, _REPEALS))]
     kept = [clause for clause in clauses if clause not in {clause for clause, _ in ended}]
     named = [(clause, found) for clause in kept if (found := _named_by(clause, _ADOPTS))]
     adopted = tuple(_adopted(clause, name, day) for clause, name in named)
     by = adopted[0] if len(adopted) == 1 else None
     return adopted, tuple(_ending(clause, name, day, by) for clause, name in ended)
+
+
+def _of_its_own(reading: Reading) -> Iterator[Passage]:
+    """The sentences that decide, without those that follow "… föreslår kommunfullmäktige besluta:"."""
+    hands_on = False
+    for passage in reading.of(Status.BESLUT):
+        hands_on = (hands_on or bool(_HANDS_ON.search(passage.text))) and not _OWN_PART.search(passage.text)
+        if not hands_on:
+            yield passage
 
 
 def _clauses(passage: Passage) -> Iterator[Passage]:

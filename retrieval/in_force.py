@@ -68,6 +68,8 @@ def ends(ending: Ending, edition: Edition) -> bool:
     mention, title = ending.mention, ending.mention.title
     if ending.by is edition or not _in_place(ending.municipality, edition.municipality):
         return False
+    if _start(edition) >= ending.date:
+        return False
     if mention.date is not None:
         dated = mention.date in _days(edition)
         return dated and (title is None or title.is_bare or title.stems == edition.title.stems)
@@ -75,7 +77,7 @@ def ends(ending: Ending, edition: Edition) -> bool:
         return False
     if title.is_bare and not same_body(ending.body or "", edition.body or "?"):
         return False
-    return title.fits(edition.title) and _start(edition) < ending.date
+    return title.fits(edition.title)
 
 
 def _standing(edition: Edition, known: Books, on: dt.date, reach: dt.date | None) -> Standing:
@@ -89,14 +91,13 @@ def _standing(edition: Edition, known: Books, on: dt.date, reach: dt.date | None
     if first is None:
         return replace(told, why="Det framgår inte när den antogs eller började gälla.")
     if first.date > on:
-        why = f"Den gäller först från den {swedish_date(first.date)}."
-        return replace(told, in_force=InForce.NO, why=why, proof=(first.passage,))
+        return _not_yet(told, first, on)
     if last and last.date < on and (edition.until or not _is_taxa(edition)):
         why = f"Den gällde till och med den {swedish_date(last.date)}."
         return replace(told, in_force=InForce.NO, why=why, proof=(last.passage,))
     if newer := [one for one in later if _start(one) <= on]:
         return _replaced(told, newer[0])
-    return _lasting(told, first, last, on, reach)
+    return _lasting(told, first, on, reach)
 
 
 def _replaced(told: Standing, newer: Edition) -> Standing:
@@ -112,22 +113,40 @@ def _replaced(told: Standing, newer: Edition) -> Standing:
     )
 
 
-def _lasting(told: Standing, first: Told, last: Told | None, on: dt.date, reach: dt.date | None) -> Standing:
-    """What began and is not known to have ended: in force as far as its own words or the minutes reach."""
-    if last and last.date >= on:
-        why = f"Den gäller till och med den {swedish_date(last.date)}."
-        return replace(told, in_force=InForce.YES, why=why, proof=_proof(first, last))
-    since = f"Den gäller från den {swedish_date(first.date)}, och något slut är inte angivet"
+def _not_yet(told: Standing, first: Told, on: dt.date) -> Standing:
+    """What begins later; of a revised version an earlier wording may have been in force."""
+    day, adopted = swedish_date(first.date), told.edition.adopted
+    if told.edition.revised and adopted and adopted.date <= on:
+        why = f"Den antogs den {swedish_date(adopted.date)}, men den här lydelsen gäller från den {day}."
+        return replace(told, why=why, proof=_proof(adopted, first))
+    return replace(told, in_force=InForce.NO, why=f"Den gäller först från den {day}.", proof=_proof(first))
+
+
+def _lasting(told: Standing, first: Told, on: dt.date, reach: dt.date | None) -> Standing:
+    """What began and is not known to have ended: in force as far as its end or the minutes reach."""
+    since = f"Den gäller från den {swedish_date(first.date)}"
+    if end := _end(told, on):
+        return replace(told, in_force=InForce.YES, why=f"{since}{end}.", proof=_proof(first))
+    since = f"{since}, och något slut är inte angivet"
     if reach and on <= reach:
         why = f"{since}. Inget i samlingen upphäver eller ersätter den."
-        return replace(told, in_force=InForce.YES, why=why, proof=(first.passage,))
+        return replace(told, in_force=InForce.YES, why=why, proof=_proof(first))
     known = f"protokollen här når till den {swedish_date(reach)}" if reach else "protokoll saknas här"
     return replace(told, why=f"{since}; om den har upphävts senare framgår inte: {known}.")
 
 
+def _end(told: Standing, on: dt.date) -> str:
+    """The words for when a version that is in force ends, or nothing."""
+    last, after = told.edition.last, told.successor and told.successor.first
+    days = [one.date - dt.timedelta(days=1) for one in (told.ending, after) if one]
+    days += [last.date] if last and last.date >= on else []
+    return f" till och med den {swedish_date(min(days))}" if days else ""
+
+
 def _ended(ending: Ending) -> str:
     by = f" Den ersattes av {ending.by.title.printed}." if ending.by else ""
-    return f"Den upphörde att gälla den {swedish_date(ending.date)}.{by}"
+    last = ending.date - dt.timedelta(days=1)
+    return f"Den gällde till och med den {swedish_date(last)}.{by}"
 
 
 def _proof(*told: Told | None) -> tuple[Passage, ...]:
@@ -137,7 +156,7 @@ def _proof(*told: Told | None) -> tuple[Passage, ...]:
 def _later(edition: Edition, editions: Iterable[Edition]) -> list[Edition]:
     """The versions of the same document that began later, the first of them first; never one undated."""
     first = edition.first
-    found = [one for one in editions if first and one.first and same_name_and_place(one, edition)]
+    found = [one for one in editions if first and one.first and same_series(one, edition)]
     return sorted((one for one in found if _start(one) > _start(edition)), key=_start)
 
 
@@ -163,11 +182,11 @@ def _same(one: Edition, other: Edition) -> bool:
     """
     if not _one_name(one, other):
         return False
-    days = _days(one) & _days(other)
+    same_day = _decided(one) == _decided(other) is not None
     if not _one_place(one, other):
-        return bool(days) and _fits_nowhere(one, other) and _label(one) == _label(other) is not None
-    if _days(one) and _days(other):
-        return bool(days)
+        return same_day and _fits_nowhere(one, other) and _label(one) == _label(other) is not None
+    if one.decided and other.decided:
+        return same_day
     if one.title.period or other.title.period:
         return one.title.period == other.title.period
     return not (_is_told(one) or _is_told(other))
@@ -226,10 +245,6 @@ def _known_by(ending: Ending) -> Edition | None:
     return Edition(mention.title, ending.municipality, ending.body, adopted=adopted)
 
 
-def same_name_and_place(one: Edition, other: Edition) -> bool:
-    return one is not other and same_series(one, other)
-
-
 def _one_name(one: Edition, other: Edition) -> bool:
     if one.title.stems != other.title.stems:
         return False
@@ -254,6 +269,10 @@ def _one_body(one: Edition, other: Edition) -> bool:
 
 def _label(edition: Edition) -> str | None:
     return edition.adopted.label if edition.adopted else None
+
+
+def _decided(edition: Edition) -> dt.date | None:
+    return edition.decided.date if edition.decided else None
 
 
 def _days(edition: Edition) -> frozenset[dt.date]:
