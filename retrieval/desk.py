@@ -3,7 +3,7 @@
 import datetime as dt
 
 from corpus.embedding import Embedder
-from corpus.errors import BadInput
+from corpus.errors import BadInput, NotFound
 from corpus.model import Filters
 from corpus.task_views import AssignmentsView
 from corpus.views import MatterView, PrecedentsView, StandingView
@@ -27,13 +27,18 @@ class Desk:
         self._likeness = Likeness(shelf.lexical, shelf.vectors, embedder)
 
     def matter(self, asked: str, municipality: str | None = None) -> MatterView:
-        """The way of a matter, by number or by name, in ``municipality`` or where the collection is at home.
+        """The way of a matter, by number or by name: in ``municipality``, else at home, else wherever it is.
 
         Raises NotFound where no document knows it, and BadInput where it fits several matters.
         """
         if not asked.strip():
             raise BadInput("Ange ärendets diarienummer eller namn.")
-        return matter_view(asked.strip(), self._register, municipality or self._shelf.home)
+        try:
+            return matter_view(asked.strip(), self._register, municipality or self._shelf.home)
+        except NotFound:
+            if municipality or not self._shelf.home:
+                raise
+        return matter_view(asked.strip(), self._register)
 
     def standing(
         self, asked: str, on: dt.date | None = None, municipality: str | None = None

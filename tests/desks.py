@@ -18,7 +18,7 @@ Opener: TypeAlias = Callable[..., Desk]
 
 
 @contextmanager
-def desks(folder: Path, embedder: Embedder) -> Iterator[Opener]:
+def desks(folder: Path, embedder: Embedder, home: str | None = None) -> Iterator[Opener]:
     """Opens a desk over the documents that it is given, each time in a folder of its own."""
     with ExitStack() as closing:
 
@@ -31,6 +31,7 @@ def desks(folder: Path, embedder: Embedder) -> Iterator[Opener]:
                 collection.archive.write(where.read(one.source), b"%PDF")
             collection.agree()
             indexes = collection.indexes
-            return Desk(Shelf(collection.archive, indexes.lexical, indexes.vectors, embedder.id), embedder)
+            where_from = collection.archive, indexes.lexical, indexes.vectors, embedder.id, home
+            return Desk(Shelf(*where_from), embedder)
 
         yield opened

@@ -195,6 +195,16 @@ def test_one_number_in_two_municipalities_is_told(opened: Opener) -> None:
     assert len(desk.matter("KS 2023/214", "Granmåla kommun").steps) == 5
 
 
+def test_a_matter_is_looked_for_at_home_first_and_then_elsewhere(
+    tmp_path: Path, hash_embedder: Embedder
+) -> None:
+    elsewhere = document("Kommunstyrelsen", "2023-05-10", municipality="Ekmåla")
+    away = section("Ny brygga", (B, "Beslut\nJa."), label="§ 1", dnr="KS 2023/214")
+    with desks(tmp_path, hash_embedder, home="Granmåla") as opener:
+        assert opener(*WAY, (elsewhere, away)).matter("KS 2023/214").municipality == "Granmåla"
+        assert opener(BOARD, (elsewhere, away)).matter("KS 2023/214").municipality == "Ekmåla"
+
+
 def test_a_name_that_fits_several_matters_is_told(opened: Opener) -> None:
     bridge, pier = (
         (
