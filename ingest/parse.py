@@ -18,7 +18,7 @@ from ingest.paging import body_pages, is_numbered_transcript, told_title
 from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -29,16 +29,17 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
     A manifest speaks of the file: its municipality and address hold for every document of a bundle, the rest
     for the first.
     """
-    given = hints or Hints()
+    told = hints or Hints()
     pages = body_pages(read.pages)
     laid = _laid(pages, is_numbered_transcript(read.pages))
     about = told_title(read.pages)
     drafts = documents_of(pages, laid, read.bookmarks, about)
-    municipality = given.municipality or _municipality(laid, about)
+    first = replace(told, municipality=told.municipality or _municipality(laid, about))
+    later = Hints(municipality=first.municipality, url=told.url)
     sectioned = [sections_of(draft) for draft in drafts]
     documents = _named(
         [
-            _document(source, draft, found, municipality, given if place == 0 else Hints(url=given.url))
+            _document(source, read.pages, draft, found, later if place else first)
             for place, (draft, found) in enumerate(zip(drafts, sectioned, strict=True))
         ]
     )
@@ -65,7 +66,7 @@ def _municipality(laid: Sequence[PageRows], about: str) -> str | None:
 
 
 def _document(
-    source: Source, draft: Draft, found: Sectioned, municipality: str | None, hints: Hints
+    source: Source, pages: Sequence[Page], draft: Draft, found: Sectioned, hints: Hints
 ) -> Document:
     body, date = hints.body or draft.body, hints.date or draft.date
     kind = hints.kind or draft.kind
@@ -75,14 +76,21 @@ def _document(
         file=source.file,
         kind=kind,
         title=hints.title or _title(draft),
-        municipality=municipality,
+        municipality=hints.municipality,
         body=body,
         date=date,
         approved=draft.approved,
         diarienummer=draft.diarienummer or _only_number(draft, found),
         pages=draft.pages,
+        shown=_shown(draft.pages, pages),
         url=hints.url,
     )
+
+
+def _shown(numbers: tuple[int, int], pages: Sequence[Page]) -> tuple[int, int] | None:
+    """The page numbers that a citation prints of the first and the last page, where it prints both."""
+    first, last = (next(page.shown for page in pages if page.number == number) for number in numbers)
+    return None if first is None or last is None else (first, last)
 
 
 def _title(draft: Draft) -> str:

@@ -123,3 +123,11 @@ def test_a_figure_that_ocr_alone_read_is_not_confirmed() -> None:
     [section] = [section for section in document.sections if section.label]
     doubtful = [section.text[slice(*part.span)] for part in section.parts if not part.confirmed]
     assert [text.split("\n")[-1] for text in doubtful] == ["Stina Ek (S) yrkar att 461 000 kr anslås."]
+
+
+def test_a_document_tells_the_pages_that_a_citation_prints() -> None:
+    pages = (page(1, ("Kallelse", 20), ("Text.", 10)), page(2, ("Mer text.", 10)))
+    (found,) = understood(pages).documents
+    assert found.document.pages == found.document.shown == (1, 2)
+    unprinted = [replace(each, shown=None) for each in pages]
+    assert understood(unprinted).documents[0].document.shown is None
