@@ -7,7 +7,7 @@ from corpus.model import Kind, Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
-from retrieval.draft.decision import decision_claims, decisive
+from retrieval.draft.decision import decision_claims, decisive, proposal_claims
 from retrieval.draft.sentences import quoted, ranked_passages
 from retrieval.draft.wording import capital, quote, source
 from retrieval.evidence import Passage, Reading
@@ -118,6 +118,8 @@ def deed_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     if not case.asked.persons and case.query.bodies and (ask.deed in _NO_SAYING or _put_forward(ask, case)):
         return decision_claims(ask, case)
     ranked = _candidates(ask, case, persons=case.asked.persons)
+    if ask.deed == "föreslå" and not (ranked and case.asked.persons):
+        return proposal_claims(ask, case)
     return (_who(ranked[0], quoted(ranked[0], ask.terms)),) if ranked else ()
 
 
@@ -159,9 +161,12 @@ def _leaves(name: str, text: str) -> bool:
 
 
 def _at_its_meeting(passage: Passage, ask: Ask, case: Case) -> bool:
-    """Whether what is done at a meeting alone was done in the body that the question names."""
-    bodies, own = case.query.bodies, passage.reading.document.body
-    return ask.deed not in _AT_MEETINGS or not (bodies and own) or is_of(passage.reading, bodies)
+    """Whether what is done at a meeting alone was done in the body, on the day, that the question names."""
+    if ask.deed not in _AT_MEETINGS:
+        return True
+    query, document = case.query, passage.reading.document
+    of_day = not (query.dates and document.date) or document.date in query.dates
+    return of_day and (not (query.bodies and document.body) or is_of(passage.reading, query.bodies))
 
 
 def _by_hand(ask: Ask, case: Case) -> list[Passage]:
