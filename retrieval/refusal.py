@@ -16,7 +16,7 @@ from retrieval.draft.wording import listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.naming import body_name
 from retrieval.query import Query
-from retrieval.relevance import MINUTES, Case, near
+from retrieval.relevance import MINUTES, Case, dates_in, near
 from retrieval.slots import Slot
 from retrieval.subject import Bag, Term, bag, covered, covers, share
 
@@ -101,13 +101,24 @@ _AT_A_MEETING = frozenset({"yrka", "reservera", "rösta"})
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
     proof = next((passage for claim in claims for passage in claim.evidence), None)
-    return proof is not None and not _asks_of_all(ask, case) and _about(proof, ask, case, thresholds())
+    if proof is None or _asks_of_all(ask, case) or not _of_the_meeting(proof.reading, case):
+        return False
+    return _about(proof, ask, case, thresholds())
 
 
 def _asks_of_all(ask: Ask, case: Case) -> bool:
     """Whether a sentence is asked for without a word of what it is about."""
     query = case.query
     return ask.slot in _BY_SENTENCE and not (case.asked.terms or query.labels or query.diarienummer)
+
+
+def _of_the_meeting(reading: Reading, case: Case) -> bool:
+    """Whether a section is of the day named, where that day is all that is asked about."""
+    query = case.query
+    if case.asked.terms or query.labels or query.diarienummer:
+        return True
+    days, date = dates_in(query.text), reading.document.date
+    return not days or (date in days if date else bool(days & dates_in(reading.front)))
 
 
 def touches(ask: Ask, claims: tuple[Claim, ...]) -> bool:

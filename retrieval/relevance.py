@@ -42,7 +42,7 @@ def fits(reading: Reading, query: Query) -> bool:
         and _of_municipality(document, query.municipalities)
         and _of_body(reading, query.bodies)
         and (not query.dates or any(_of_day(reading, day) for day in query.dates))
-        and all(_of_day(reading, day) for day in _dates_in(query.text))
+        and all(_of_day(reading, day) for day in dates_in(query.text))
         and (_is_placed(reading, query) or _of_periods(reading, query))
     )
 
@@ -50,7 +50,7 @@ def fits(reading: Reading, query: Query) -> bool:
 def _is_placed(reading: Reading, query: Query) -> bool:
     """Whether the very meeting day or diarienummer is named: a period beside it is the subject's own."""
     date = reading.document.date
-    return bool(query.diarienummer) or (date in query.dates and date in _dates_in(query.text))
+    return bool(query.diarienummer) or (date in query.dates and date in dates_in(query.text))
 
 
 def _of_periods(reading: Reading, query: Query) -> bool:
@@ -80,13 +80,14 @@ def _numbers_in(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2_048)
-def _dates_in(text: str) -> frozenset[dt.date]:
+def dates_in(text: str) -> frozenset[dt.date]:
+    """The days that a text names by year, month and day."""
     return frozenset(found.value for found in find_dates(text))
 
 
 def _of_day(reading: Reading, day: dt.date) -> bool:
     date = reading.document.date
-    return date is None or date == day or day in _dates_in(reading.section.text)
+    return date is None or date == day or day in dates_in(reading.section.text)
 
 
 def _of_period(reading: Reading, since: dt.date, until: dt.date, text: str) -> bool:
