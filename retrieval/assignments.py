@@ -99,19 +99,35 @@ class _Closing:
     reported: bool
 
 
+@dataclass(frozen=True)
+class Given:
+    """An assignment, the passage and span where it stands, the decision's numbers, and what closed it."""
+
+    assignment: Assignment
+    quote: str
+    at: tuple[Chunk, Span]
+    numbers: tuple[str, ...]
+    closed: ClosingView | None
+
+
 def assignments_view(
     lexical: Words, filters: Filters, on: dt.date, *, only_open: bool = False
 ) -> AssignmentsView:
     """The assignments that fulfil ``filters``, given by the day ``on``, the latest first."""
     began = time.perf_counter()
+    found = given_by(lexical, filters, on)
+    shown = tuple(_view(one) for one in found if not (only_open and one.closed))
+    return AssignmentsView(on, shown, round(time.perf_counter() - began, 2))
+
+
+def given_by(lexical: Words, filters: Filters, on: dt.date) -> tuple[Given, ...]:
+    """The assignments that fulfil ``filters``, given by the day ``on``, the latest first."""
     until = min(filters.until or on, on)
     tasks = _tasks(decided(lexical, replace(filters, until=until)))
     closings = _by_number(_closings(decided(lexical, Filters(filters.municipality, until=on))))
     alone = _alone(tasks)
-    views = (_view(task, _closing(task, closings, alone)) for task in tasks)
-    shown = tuple(view for view in views if not (only_open and view.closed))
-    ordered = sorted(shown, key=lambda view: str(view.document.date), reverse=True)
-    return AssignmentsView(on, tuple(ordered), round(time.perf_counter() - began, 2))
+    ordered = sorted(tasks, key=lambda task: str(task.by.document.date), reverse=True)
+    return tuple(_with_closing(task, _closing(task, closings, alone)) for task in ordered)
 
 
 def decided(lexical: Words, filters: Filters) -> tuple[Decided, ...]:
@@ -225,22 +241,27 @@ def _says(task: _Task, closing: _Closing) -> bool:
     return len(wanted & set(terms(closing.told))) >= _SAME_TASK * len(wanted) > 0
 
 
-def _view(task: _Task, closed: ClosingView | None) -> AssignmentView:
-    chunk, span = task.by.at(task.given.span)
-    due = task.given.due
+def _with_closing(task: _Task, closed: ClosingView | None) -> Given:
+    span = task.given.span
+    return Given(task.given, task.by.text[slice(*span)], task.by.at(span), task.by.numbers, closed)
+
+
+def _view(one: Given) -> AssignmentView:
+    chunk, span = one.at
+    due = one.assignment.due
     return AssignmentView(
         document=document_view(chunk.document),
         section=chunk.place.label,
         heading=chunk.place.heading,
-        diarienummer=task.by.numbers,
+        diarienummer=one.numbers,
         page=chunk.place.page,
-        who=task.given.who,
-        what=task.given.what,
+        who=one.assignment.who,
+        what=one.assignment.what,
         due=due.words if due else None,
         by=due.day if due else None,
-        quote=task.by.text[slice(*task.given.span)],
+        quote=one.quote,
         url=page_url(chunk.document, chunk.place, span),
-        closed=closed,
+        closed=one.closed,
     )
 
 

@@ -14,6 +14,7 @@ from retrieval.llm import LanguageModel
 from retrieval.query import Known, Query, known, parse_query
 from retrieval.search import Meanings, Words, search
 from retrieval.suggestions import suggestions
+from retrieval.task_answer import task_answer
 
 READ_HITS = 40  # what a draft may look into; ten of them are shown
 MOST_CHUNKS = 3_000  # of a matter, or of a month's meetings
@@ -62,7 +63,9 @@ class Assistant:
         hits = search(query, shelf.lexical, shelf.vectors, READ_HITS)
         searched = time.perf_counter()
         made_by = MadeBy(EXTRACTIVE, shelf.embedder, f"{shelf.lexical.count()} passager")
-        for piece in answering(query, hits, shelf.archive, made_by, self._within, self._model):
+        tasks = task_answer(query, hits, shelf.lexical, shelf.archive, made_by)
+        drafted = answering(query, hits, shelf.archive, made_by, self._within, self._model)
+        for piece in (tasks.text, tasks) if tasks else drafted:
             if isinstance(piece, str):
                 yield piece
             else:

@@ -22,7 +22,7 @@ class Desk:
     """Looks up what a shelf tells of matters. Threads may use it at will."""
 
     def __init__(self, shelf: Shelf, embedder: Embedder) -> None:
-        self._shelf = shelf
+        self.shelf = shelf
         self._register = Register(shelf.archive, shelf.lexical, shelf.archive.documents)
         self._likeness = Likeness(shelf.lexical, shelf.vectors, embedder)
 
@@ -34,9 +34,9 @@ class Desk:
         if not asked.strip():
             raise BadInput("Ange ärendets diarienummer eller namn.")
         try:
-            return matter_view(asked.strip(), self._register, municipality or self._shelf.home)
+            return matter_view(asked.strip(), self._register, municipality or self.shelf.home)
         except NotFound:
-            if municipality or not self._shelf.home:
+            if municipality or not self.shelf.home:
                 raise
         return matter_view(asked.strip(), self._register)
 
@@ -50,7 +50,7 @@ class Desk:
         if not asked.strip():
             raise BadInput("Ange styrdokumentets namn.")
         return standing_view(
-            asked.strip(), on or dt.date.today(), self._register, municipality or self._shelf.home
+            asked.strip(), on or dt.date.today(), self._register, municipality or self.shelf.home
         )
 
     def precedents(self, text: str, filters: Filters, limit: int = 10) -> PrecedentsView:
@@ -61,8 +61,8 @@ class Desk:
 
     def assignments(self, filters: Filters, on: dt.date, *, only_open: bool = False) -> AssignmentsView:
         """The assignments given by the day ``on``, the latest first, each with what closed it by then."""
-        return assignments_view(self._shelf.lexical, filters, on, only_open=only_open)
+        return assignments_view(self.shelf.lexical, filters, on, only_open=only_open)
 
     def votes(self, filters: Filters, who: Who) -> VotesView:
         """The §§ in which ``who`` moved, voted or reserved, the latest first."""
-        return votes_view(self._shelf.lexical, self._shelf.archive, filters, who)
+        return votes_view(self.shelf.lexical, self.shelf.archive, filters, who)

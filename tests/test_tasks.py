@@ -6,11 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from corpus.embedding import Embedder
-from corpus.model import Filters, Status
+from corpus.model import Filters, Question, Status
 from corpus.sheet import Format, written
 from corpus.task_views import AssignmentView, assignment_lines, assignments_sheet, state
 from corpus.vote_views import vote_lines, votes_sheet
+from retrieval.assistant import Assistant
 from retrieval.desk import Desk
+from retrieval.draft.votes import full_vote_claims
+from retrieval.evidence import Reading
 from retrieval.positions import Who
 from tests.desks import Opener, desks
 from tests.shelf import B, F, document, section
@@ -138,3 +141,18 @@ def test_both_are_exported_with_sources(desk: Desk) -> None:
     text = written(votes_sheet(votes, "http://x"), Format.MARKDOWN).decode()
     assert "Vera Lind" in text
     assert any("öppna" in line for line in assignment_lines(tasks))
+
+
+def test_an_unconfirmed_vote_is_never_told_without_saying_so() -> None:
+    held = document("Nämnden", "2024-03-06")
+    told = [full_vote_claims(Reading(held, 0, one, 0, ()))[0].text for one in (VOTED, UNSURE)]
+    assert ["inte bekräftade" in text for text in told] == [False, True]
+
+
+def test_open_assignments_are_told_in_the_chat(desk: Desk) -> None:
+    assistant = Assistant(desk.shelf)
+    answer = assistant.ask(Question("Vilka uppdrag är öppna?"))
+    assert "VD: sänka hyrorna" in answer.text
+    assert "Sjöhuset" not in answer.text
+    assert [citation.place.label for citation in answer.citations] == ["§ 30"]
+    assert "hyrorna" in assistant.ask(Question("Vilka uppdrag har VD fått?")).text
