@@ -5,18 +5,20 @@ from dataclasses import replace
 
 from corpus.model import Answer, Filters, Hit, MadeBy, Refusal
 from corpus.swedish import fold
-from retrieval.asked import Ask, asked
+from retrieval.asked import Ask, Asked, asked
 from retrieval.cite import bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
 from retrieval.draft.agenda import sort_of, span_of
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import capital, listed
-from retrieval.evidence import UNRANKED, Library, Reading, readings
+from retrieval.evidence import UNRANKED, Library, Reading, readings, siblings_of
 from retrieval.llm import LanguageModel
 from retrieval.query import Query
 from retrieval.refusal import enough, refusal_text, thresholds_id, touches
 from retrieval.relevance import Case, beside, case_of, is_of, numbers, same_matter, with_more, within_settled
+from retrieval.search import GOVERNING
 from retrieval.slots import Slot
+from retrieval.still import standing_claims
 from retrieval.written import Draft, prompt_id, written
 
 LIMIT, LONG_LIMIT = 900, 1_800
@@ -80,8 +82,8 @@ def answering(
     if understood.outside:
         yield from _told(_refused(Refusal.OUT_OF_SCOPE, query, hits, made_by))
         return
-    case = case_of(understood, query, readings(hits, library, _READINGS))
-    case = _with_agenda(_with_matter(case, library, find), library, find)
+    case = case_of(understood, _timeless(understood, query), readings(hits, library, _READINGS))
+    case = _with_versions(_with_agenda(_with_matter(case, library, find), library, find), library)
     claims = _claims(case, library)
     bound = bind(claims, library, _limit(case))
     plain = Answer(bound.text, bound.citations, hits[:SHOWN_HITS], None, made_by, bound.dropped)
@@ -134,6 +136,20 @@ def _with_matter(case: Case, library: Library, find: Find) -> Case:
     lead = case.readings[0]
     others = [one for one in readings(tuple(found), library, _READINGS) if same_matter(one, lead)]
     return with_more(case, (replace(one, rank=UNRANKED, hit=()) for one in others))
+
+
+def _timeless(understood: Asked, query: Query) -> Query:
+    """The query; of when a governing document was in force no paper need be."""
+    asks_standing = any(ask.slot is Slot.STANDING for ask in understood.asks)
+    return replace(query, dates=(), periods=()) if asks_standing else query
+
+
+def _with_versions(case: Case, library: Library) -> Case:
+    """The case with all of each governing document among its sections, where one is asked after."""
+    if not any(ask.slot is Slot.STANDING for ask in case.asked.asks):
+        return case
+    found = (one for one in case.readings if one.document.kind in GOVERNING)
+    return with_more(case, (section for one in found for section in siblings_of(one, library)))
 
 
 def _with_agenda(case: Case, library: Library, find: Find) -> Case:
@@ -189,6 +205,8 @@ def _found(ask: Ask, case: Case, library: Library) -> tuple[Claim, ...]:
 
 
 def _supported(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    if ask.slot is Slot.STANDING and (standing := standing_claims(ask, case)):
+        return standing  # the document's name is in the question
     found = DRAFTERS[ask.slot](ask, case)
     return found if enough(ask, found, case) else ()
 

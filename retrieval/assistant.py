@@ -1,5 +1,6 @@
 """The whole way from a question to an answer, over one collection."""
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -97,6 +98,7 @@ class Assistant:
 
     def _query(self, question: Question) -> Query:
         query = parse_query(question, self._known(self._shelf.archive.version))
+        query = replace(query, today=dt.date.today())
         home = self._shelf.home
         return query if query.municipalities or not home else replace(query, municipalities=(home,))
 

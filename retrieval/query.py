@@ -52,7 +52,7 @@ class Query:
 
     ``text`` stands on its own; ``words`` is what exact fields leave of it, ``terms`` what it is about.
     ``dates`` are meetings', ``periods`` inclusive; ``statuses`` say what sort of passage the answer may be.
-    ``told`` is what the conversation's last answer said.
+    ``told`` is what the conversation's last answer said, ``today`` the day of the question.
     """
 
     text: str
@@ -70,6 +70,7 @@ class Query:
     parties: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
     told: str = ""
+    today: dt.date | None = None
 
 
 def known(documents: Iterable[Document]) -> Known:

@@ -30,8 +30,13 @@ class Slot(StrEnum):
     TIMES = "times"
     SOURCE = "source"
     WHOLE = "whole"
+    STANDING = "standing"
 
 
+_GOVERNING = (
+    r"\b\w{0,40}(?:strateg|policy|riktlinje|reglemente|taxa|handlingsplan|program"
+    r"|(?:delegations|arbets)ordning)\w{0,6}"
+)
 # These tell the slot wherever they stand; the first that is found decides.
 _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
     (slot, re.compile(pattern))
@@ -51,6 +56,12 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|kommuner(?:na)?|organ|partier(?:na)?)\b",
         ),
         (Slot.TIMES, r"\bhur många gånger\b"),
+        (
+            Slot.STANDING,
+            rf"^(?:gäller|gällde) [^?]{{0,60}}?{_GOVERNING}"
+            rf"|^(?:är|var) [^?]{{0,60}}?{_GOVERNING}[^?]{{0,80}}\bi kraft\b"
+            rf"|\bvilke[nt] (?:version av |variant av )?{_GOVERNING}[^?]{{0,80}} (?:gäller|gällde)\b",
+        ),
         (
             Slot.LABEL,
             r"\bvilk(?:en|a) (?:§|paragraf\w*)"

@@ -30,7 +30,7 @@ _TAIL = re.compile(
     r"\s*(?:[(;:»”]|,\s(?=i\senlighet|enligt|antag|beslut|fastställ|daterad|med\s|att\s|som\s|upphör|bilag|dnr|från"
     r"|vilke|§|\d)|(?<!\w)(?:i\senlighet|enligt\s(?:förslag|bilag|uppr|förel|förvalt|ovan|nedan|tjänste)|att\s(?:gälla|börja)"
     r"|ska(?:ll)?\s|gäll(?:er|de)(?!\w)|av\sden\s\d|som\s(?:antog|beslut|fastställ)|med\s(?:de|den|följande|ändring|tillägg|undantag)|från\s(?:och\smed|den|\d)"
-    r"|fr\.?\s?o\.?\s?m|antag(?:en|et|na)(?!\w)|beslutad|fastställd|daterad|dnr(?!\w)|upphör|upphävs|ersätt))",
+    r"|fr\.?\s?o\.?\s?m|i\skraft(?!\w)|fortfarande|antag(?:en|et|na)(?!\w)|beslutad|fastställd|daterad|dnr(?!\w)|upphör|upphävs|ersätt))",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\)|[•–-])\s+")
@@ -40,7 +40,8 @@ _NO_NAME = frozenset(
         words(
             """
             bilagd bilagt bilagda bifogad bifogat föreliggande upprättad upprättat gammal gamla tidigare
-            nuvarande gällande senaste förra version kommunens stadens regionens
+            nuvarande gällande senaste förra fortfarande ännu gäller gällde version
+            kommunens stadens regionens
             """
         ),
     )

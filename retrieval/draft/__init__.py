@@ -59,6 +59,7 @@ _MISSING = {
     Slot.TIMES: "hur många gånger det skett",
     Slot.SOURCE: "var det står",
     Slot.WHOLE: "hela texten",
+    Slot.STANDING: "om styrdokumentet gäller",
 }
 
 
@@ -100,6 +101,7 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.TIMES: times_claims,
     Slot.SOURCE: source_claims,
     Slot.WHOLE: whole_claims,
+    Slot.STANDING: yes_no_claims,
 }
 
 
