@@ -16,7 +16,7 @@ from corpus.sheet import Format, written
 from corpus.views import EditionView, InForce
 from retrieval.desk import Desk
 from tests.desks import Held, desks
-from tests.shelf import B, D, F, document, section
+from tests.shelf import B, D, F, ask, document, section, shelf
 
 COUNCIL = "Kommunfullmäktige"
 
@@ -478,3 +478,13 @@ def test_the_sheet_has_a_row_for_every_fact(desk: Desk) -> None:
         "Ersätter: Strategi för stadsnära skog 2017–2020"
         in written(standing_sheet(found), Format.TEXT).decode()
     )
+
+
+def test_a_question_in_the_chat_names_the_version_and_what_replaced_it() -> None:
+    where = shelf(*PAIRS[0].held)
+    old = ask(where, "Gäller den gamla strategin för stadsnära skog?")
+    assert old.text.startswith("Nej, Strategi för stadsnära skog 2017–2020")
+    assert "ersattes av Strategi för stadsnära skog 2021–2024" in old.text
+    then = ask(where, "Vilken strategi för stadsnära skog gällde 2019?")
+    assert "2017–2020 gällde" in then.text
+    assert then.citations
