@@ -61,13 +61,22 @@ _LONG = frozenset({Slot.LIST, Slot.MEETINGS, Slot.COMPARISON, Slot.TIMELINE, Slo
 _HOPED: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
     (outcome, re.compile(pattern))
     for outcome, pattern in (
-        (Outcome.AVSLAG, r"\bavslog\w*|\bavslag\b|\bavslagi\w*|\bavslå\w*|\bavstyrk\w*|\bnej till\b"),
-        (Outcome.BORDLAGD, r"\bbordl\w+"),
-        (Outcome.ATERREMISS, r"\båterremi\w+"),
+        (
+            Outcome.AVSLAG,
+            r"\bavslog\w*|\bavslag\b|\bavslagi\w*|\bavslå\w*|\bavstyrk\w*|\bnej till\b|\bf(?:ick|ått) nej\b"
+            r"|\brösta\w* ne[dr]\b|\bavfärda\w*|\bnekad\w*",
+        ),
+        (
+            Outcome.BORDLAGD,
+            r"\bbordl\w+|\b(?:skjut\w*|skjöts?|sköts?) (?:\w+ ){0,2}(?:upp|fram)\b|\buppsk[jö]\w+",
+        ),
+        (Outcome.ATERREMISS, r"\båterremi\w+|\bskicka\w* tillbaka\b"),
         (Outcome.BESVARAD, r"\bbesvara\w*"),
         (
             Outcome.BIFALL,
-            r"\bbifa?[lö]l\w*|\bgodkän\w*|\bbevilja\w*|\btillstyrk\w*|\bja till\b|\bgick\b.{0,60}\bigenom\b"
+            r"\bbifa?[lö]l\w*|\bgodkän\w*|\bbevilja\w*|\btillstyrk\w*|\bja till\b"
+            r"|\bf(?:ick|ått) ja\b|\brösta\w* igenom\b|\bklubba\w*"
+            r"|\bgick\b.{0,60}\bigenom\b"
             r"|\bantog\w*|\bantagi\w*|\banta\w*",
         ),
     )

@@ -43,7 +43,7 @@ def fits(reading: Reading, query: Query) -> bool:
         and _of_body(reading, query.bodies)
         and (not query.dates or any(_of_day(reading, day) for day in query.dates))
         and all(_of_day(reading, day) for day in dates_in(query.text))
-        and (_is_placed(reading, query) or _of_periods(reading, query))
+        and (not query.periods or any(_of_period(reading, *period, query) for period in query.periods))
     )
 
 
@@ -51,10 +51,6 @@ def _is_placed(reading: Reading, query: Query) -> bool:
     """Whether the very meeting day or diarienummer is named: a period beside it is the subject's own."""
     date = reading.document.date
     return bool(query.diarienummer) or (date in query.dates and date in dates_in(query.text))
-
-
-def _of_periods(reading: Reading, query: Query) -> bool:
-    return not query.periods or any(_of_period(reading, *period, query.text) for period in query.periods)
 
 
 def _of_body(reading: Reading, wanted: tuple[str, ...]) -> bool:
@@ -90,16 +86,17 @@ def _of_day(reading: Reading, day: dt.date) -> bool:
     return date is None or date == day or day in dates_in(reading.section.text)
 
 
-def _of_period(reading: Reading, since: dt.date, until: dt.date, text: str) -> bool:
+def _of_period(reading: Reading, since: dt.date, until: dt.date, query: Query) -> bool:
     """A period that the question writes out by its year fits a document or a text of that time.
 
-    Minutes of a later day are of no month or season that they only look back on.
+    Minutes of a later day are of no month or season that they only look back on, unless they are named.
     """
     date = reading.document.date
     years = {str(year) for year in range(since.year, until.year + 1)}
-    if date is None or since <= date <= until or not any(year in text for year in years):
+    if date is None or since <= date <= until or not any(year in query.text for year in years):
         return True
-    if reading.document.kind in MINUTES and date > until and (until - since).days < _YEAR:
+    later = reading.document.kind in MINUTES and date > until and (until - since).days < _YEAR
+    if later and not _is_placed(reading, query):
         return False
     return bool(years & (reading.about.words | reading.words.words))
 

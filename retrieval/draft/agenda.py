@@ -9,11 +9,11 @@ from corpus.references import label_number
 from corpus.swedish import fold
 from retrieval.asked import Ask, hoped_of
 from retrieval.draft.claims import Claim, Item
-from retrieval.draft.decision import came_to, outcome_of
-from retrieval.draft.identifiers import in_minutes, opening
+from retrieval.draft.decision import came_to
+from retrieval.draft.identifiers import came_out, in_minutes, opening
 from retrieval.draft.wording import trimmed
 from retrieval.evidence import Reading
-from retrieval.naming import body_name, whose
+from retrieval.naming import whose
 from retrieval.query import Query
 from retrieval.relevance import Case, is_of
 
@@ -91,11 +91,4 @@ def _item(reading: Reading) -> Item:
     date = swedish_date(reading.document.date) if reading.document.date else ""
     heading = _MOVERS.sub(r"\1 m.fl. om ", " ".join(reading.section.heading.split()))
     told = f"{date}, {whose(reading.document)} {reading.section.label}: {trimmed(heading, _HEADING)}"
-    return Item(f"{told}{_came_to(reading)}", (opening(reading),))
-
-
-def _came_to(reading: Reading) -> str:
-    outcome, upward = outcome_of(reading), reading.section.addressee
-    if outcome is None:
-        return ""
-    return f" (förslag till {body_name(upward)}: {outcome.value})" if upward else f" ({outcome.value})"
+    return Item(f"{told}{came_out(reading)}", (opening(reading),))

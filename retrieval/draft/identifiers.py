@@ -9,10 +9,10 @@ from corpus.references import label_number
 from retrieval.asked import Ask
 from retrieval.bonds import one_way
 from retrieval.draft.claims import Claim, Item
-from retrieval.draft.decision import decided, decision_claims, decisive
+from retrieval.draft.decision import decided, decision_claims, decisive, outcome_of
 from retrieval.draft.wording import capital, form, listed, on_date, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
-from retrieval.naming import whose
+from retrieval.naming import body_name, whose
 from retrieval.relevance import MINUTES, Case, is_of, numbers, same_matter
 
 _MATTER_LIMIT = 180
@@ -75,7 +75,9 @@ def meetings_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     met = {_meeting(one): one for one in sections if one is lead or one_way(one, lead)}
     named = [one for one in met.values() if is_of(one, case.query.bodies)] or list(met.values())
     steps = tuple(map(_dealt_with, sorted(named, key=_in_time)))
-    return (Claim(f"Så har ärendet behandlats: {_named(lead)}", (opening(lead),), steps),)
+    return (
+        Claim(f"Ärendet har behandlats vid dessa sammanträden ({_named(lead)})", (opening(lead),), steps),
+    )
 
 
 def _meeting(reading: Reading) -> tuple[str | None, dt.date | None, str | None]:
@@ -89,10 +91,16 @@ def _in_time(reading: Reading) -> tuple[dt.date, int]:
 
 def _dealt_with(reading: Reading) -> Item:
     day = swedish_date(reading.document.date) if reading.document.date else ""
-    return Item(
-        f"{day}, {whose(reading.document) or form(reading.document)} {reading.section.label}",
-        (opening(reading),),
-    )
+    where = f"{whose(reading.document) or form(reading.document)} {reading.section.label}"
+    return Item(f"{day}, {where}{came_out(reading)}", (opening(reading),))
+
+
+def came_out(reading: Reading) -> str:
+    """What came of a section, in brackets after it; a proposal upward as one."""
+    outcome, upward = outcome_of(reading), reading.section.addressee
+    if outcome is None:
+        return ""
+    return f" (förslag till {body_name(upward)}: {outcome.value})" if upward else f" ({outcome.value})"
 
 
 def _taken_up(case: Case) -> tuple[Claim, ...]:
