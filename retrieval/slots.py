@@ -81,7 +81,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\b(?:läs upp|återge|citera) (?:hela|paragrafen|beslutet|§)"
             r"|\bparagraf\w*\b.*\bi sin helhet\b|\bvad står det i (?:hela |den )?paragrafen\b",
         ),
-        (Slot.VOTE, r"\bröst(?:ade|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b"),
+        (Slot.VOTE, r"\bröst(?:ade|er|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b"),
         (
             Slot.PRECEDENT,
             r"\b(?:tidigare|liknande) (?:exempel|fall|beslut|ärenden)\b|\bprecedens\w*\b|\bpraxis\b"
@@ -92,6 +92,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bvad (?:hände|har hänt)\b|\btidslinje\b"
             r"|\bärendets (?:gång|väg|historik|historia|steg)\b|\bi vilka (?:steg|instanser)\b"
             r"|\bhur har [^?]{0,120}(?:hanterats|behandlats|beretts|gått)\b"
+            r"|\bhur [^?]{0,120}\bhar (?:hanterats|behandlats|beretts|gått)\b"
             r"|\bhur (?:har \w+ )?ändra(?:des|ts|de)\b",
         ),
         (
@@ -100,7 +101,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\b(?:har|är) [^?]{0,80}\bavgjor(?:t|ts|d)\b"
             r"|\bsista ordet\b|^(?:avgjorde|beslutade|bestämde|var|är|blev)\b[^?]{0,200}"
             r"\b(?:själva?|självt|slutligt|slutgiltigt|definitivt)\b"
-            r"|\bgick (?:det|ärendet|frågan) vidare\b"
+            r"|\bgick (?:det|ärendet|frågan) vidare\b|\b(?:skicka|sänd|lämna)\w* [^?]{0,200}\bvidare\b"
             r"|\b(?:slutligt|slutgiltigt|definitivt) (?:beslut|avgj)\w+"
             r"|\b(?:har|är) (?:det )?beslutat?s?\b.{0,120}\beller\b",
         ),
@@ -161,7 +162,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
 )
 # A matter's meetings: "Vilka datum har X varit uppe?" is not asked of a plan of days to come.
 _MEETINGS = re.compile(
-    r"\bvilka (?:\w+ )?(?:datum|dagar|tillfällen|sammanträden|möten)\b[^?]{0,200}"
+    r"(?:\bvilka (?:\w+ )?(?:datum|dagar|tillfällen|sammanträden|möten)|^(?:och )?när har)\b[^?]{0,200}"
     r"\b(?:uppe|upp|behandla\w*|behandling|hantera\w*|avhandla\w*|diskutera\w*|prövats?)\b"
 )
 _DATE_LIST = re.compile(r"\bvilka (?:datum|dagar|tider|sammanträdes\w+|mötes\w+)\b")
@@ -172,7 +173,7 @@ _WHEN_DECIDED = re.compile(
     r"|(?:tog|togs|kom)\b[^?]{0,120}\bupp)\b"
 )
 _OPENING_VERB = re.compile(
-    r"(?:bifölls?|avslogs?|antogs?|godkändes?|beviljades?|såldes?|köptes?|bordlades?|återremitterades?|fick|får"
+    r"(?:bifölls?|avslogs?|antogs?|gick|kom|föll|röstades|godkändes?|beviljades?|såldes?|köptes?|bordlades?|återremitterades?|fick|får"
     r"|är|var|har|hade|blev|blir|finns|fanns|kan|ska|skall|måste|gäller|gällde|ingår|höjdes|sänktes|beslutade"
     r"|beslutades|sa|sade|yrkade|reserverade|röstade|[a-zåäö]{3,}(?:ades|ldes|ndes|rdes|ttes|ktes|ftes))\b"
 )
