@@ -76,7 +76,7 @@ _HOPED: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
             Outcome.BIFALL,
             r"\bbifa?[lö]l\w*|\bgodkän\w*|\bbevilja\w*|\btillstyrk\w*|\bja till\b"
             r"|\bf(?:ick|ått) ja\b|\brösta\w* igenom\b|\bklubba\w*"
-            r"|\bgick\b.{0,60}\bigenom\b"
+            r"|\bgick\b.{0,240}\bigenom\b"
             r"|\bantog\w*|\bantagi\w*|\banta\w*",
         ),
     )

@@ -183,6 +183,12 @@ def test_all_of_a_meeting_is_listed(question: str) -> None:
     ]
 
 
+def test_all_of_a_month_is_listed() -> None:
+    text = told("Vilka ärenden behandlades i februari 2031?")
+    assert text.startswith("Det finns 1 i protokollen här:")
+    assert "§ 20" in text
+
+
 @pytest.mark.parametrize(
     "question",
     ["Vad beslutade kommunstyrelsen den 14 mars 2031?", "Vilka ärenden behandlade nämnden 2031-03-20?"],

@@ -27,6 +27,7 @@ _ANY = re.compile(
 # "Motion av A B (C), D E (F) och G H (I) om …": the first is told.
 _MOVERS = re.compile(r"(\([A-ZÅÄÖ]{1,4}\)).*\) om ")
 _MOST = 12
+_MONTH = dt.timedelta(days=31)
 _HEADING = 90
 
 
@@ -36,7 +37,8 @@ def sort_of(query: Query) -> str | None:
     found = _SORT.search(text)
     if found:
         return found[1] or found[2]
-    return "" if _ANY.search(text) and (query.dates or hoped_of(text)) else None
+    bounded = query.dates or hoped_of(text) or any(until - since <= _MONTH for since, until in query.periods)
+    return "" if bounded and _ANY.search(text) else None
 
 
 def span_of(query: Query) -> Filters | None:
