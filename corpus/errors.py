@@ -5,7 +5,7 @@ ParagrafError
 │   ├── EmptyFile
 │   ├── BrokenFile
 │   ├── EncryptedFile
-│   ├── MislabelledFile     the name says one thing, the content another
+│   ├── ErrorPage           what a web server sent in the place of the file
 │   ├── UnknownFormat
 │   └── TooLarge            beyond a limit of size, pages or time
 ├── CannotStart             a port, a folder or a part that is needed is not to be had
@@ -39,8 +39,8 @@ class EncryptedFile(UnreadableFile):
     """The file asks for a password."""
 
 
-class MislabelledFile(UnreadableFile):
-    """The file is not what its name says."""
+class ErrorPage(UnreadableFile):
+    """The file is what a web server sends when it has not what was asked for."""
 
 
 class UnknownFormat(UnreadableFile):

@@ -3,9 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePosixPath
 
-from corpus.model import Coverage, Page, Parsed, ReadBy
+from corpus.model import Coverage, Medium, Page, Parsed, ReadBy, Source
 from ingest.readers import ocr
+
+_CLAIMS = {".pdf": Medium.PDF, ".docx": Medium.DOCX}
+_IN_WORDS = {
+    Medium.PDF: "en PDF",
+    Medium.TEXT: "ren text",
+    Medium.DOCX: "ett Word-dokument",
+    Medium.HTML: "en webbsida",
+    Medium.MARKDOWN: "text i Markdown",
+}
 
 
 class State(StrEnum):
@@ -75,7 +85,7 @@ def report_of(parsed: Parsed, chunks: int, seconds: float) -> Report:
     return Report(
         file=parsed.source.file,
         state=State.INGESTED,
-        reason=unread(parsed.pages),
+        reason=" ".join(filter(None, (misnamed(parsed.source), unread(parsed.pages)))) or None,
         documents=len(parsed.documents),
         sections=sum(len(found.sections) for found in parsed.documents),
         chunks=chunks,
@@ -84,6 +94,14 @@ def report_of(parsed: Parsed, chunks: int, seconds: float) -> Report:
         seconds=round(seconds, 3),
         coverage=parsed.coverage,
     )
+
+
+def misnamed(source: Source) -> str | None:
+    """A Swedish sentence where the name claims a PDF or a Word document and the content is another."""
+    suffix = PurePosixPath(source.file.lower()).suffix
+    if _CLAIMS.get(suffix, source.medium) is source.medium:
+        return None
+    return f"Filen heter {suffix} men innehåller {_IN_WORDS[source.medium]}, och är läst som det."
 
 
 def unread(pages: Iterable[Page]) -> str | None:

@@ -103,7 +103,7 @@ def understand(job: Job, announce: Announce = lambda pages: None) -> Result:
 
 def _parsed(job: Job, announce: Announce) -> Parsed:
     data = job.path.read_bytes()
-    pages = read(data, job.file, job.limits, announce)
+    pages = read(data, job.limits, announce)
     source = Source(job.source_id, job.file, hashlib.sha256(data).hexdigest(), pages.medium, len(pages.pages))
     if not any(page.text.strip() for page in pages.pages):
         raise EmptyFile(unread(pages.pages) or "Filen innehåller ingen text.")

@@ -98,7 +98,7 @@ def test_a_seal_of_a_signing_service_says_that_minutes_are_approved() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_files_name_is_never_evidence(path: Path) -> None:
-    content = read(path.read_bytes(), path.name, NO_OCR)
+    content = read(path.read_bytes(), NO_OCR)
     names = ("Protokoll KF 1999-01-01 § 5.txt", "x")
     first, second = (parse(Source(name, name, "0" * 64, content.medium, 1), content) for name in names)
     assert nameless(first) == nameless(second)

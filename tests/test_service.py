@@ -190,7 +190,7 @@ def test_an_uploaded_file_is_found_and_forgotten(service: TestClient) -> None:
     ("name", "content", "told"),
     [
         ("tom.txt", b"", "tom"),
-        ("sida.pdf", b"<!doctype html><html><body>Hej</body></html>", "webbsida"),
+        ("sida.pdf", b"<!doctype html><html><title>404</title><body>Hej</body></html>", "felsida"),
         ("trasig.pdf", b"%PDF-1.7 trasig", "skadad"),
         ("program.exe", b"MZ\x90\x00", "läses"),
     ],

@@ -9,7 +9,7 @@ from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
 from ingest.readers.pdf import read_pdf
-from ingest.readers.sniff import check_name, sniff
+from ingest.readers.sniff import sniff
 from ingest.readers.text import read_text
 from ingest.values import ReadFile
 
@@ -21,9 +21,9 @@ _READERS: dict[Medium, Callable[[bytes], ReadFile]] = {
 
 
 def read(
-    data: bytes, name: str, limits: Limits | None = None, announce: Callable[[int], None] = lambda pages: None
+    data: bytes, limits: Limits | None = None, announce: Callable[[int], None] = lambda pages: None
 ) -> ReadFile:
-    """The pages of a file of any medium; ``name`` only tells whether it claims to be something else.
+    """The pages of a file of any medium, which its content tells and its name does not.
 
     ``announce`` hears how many pages OCR is about to read. Raises a sort of UnreadableFile.
     """
@@ -31,7 +31,6 @@ def read(
     if len(data) > limits.size:
         raise TooLarge(f"Filen är {megabytes(len(data))}; gränsen är {megabytes(limits.size)}.")
     medium = sniff(data)
-    check_name(name, medium)
     if medium is Medium.PDF:
         return read_pdf(data, limits, announce)
     if medium is Medium.DOCX:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString
 
-from corpus.errors import EmptyFile, MislabelledFile
+from corpus.errors import EmptyFile, ErrorPage
 from corpus.model import Medium
 from ingest.readers.lines import BODY_SIZE, SizedLine, heading_size, row, unpaged
 from ingest.values import ReadFile
@@ -25,15 +25,13 @@ _ERROR_PAGE_LENGTH = 2_000
 
 
 def read_html(data: bytes) -> ReadFile:
-    """A web page as one page of lines. Raises EmptyFile, or MislabelledFile for a server's error page."""
+    """A web page as one page of lines. Raises EmptyFile, or ErrorPage."""
     soup = _soup(data)
     title = " ".join(soup.title.get_text().split()) if soup.title else ""
     pages = unpaged(_lines(_content(soup)))
     text = pages[0].text
     if len(text) < _ERROR_PAGE_LENGTH and _ERROR_TITLE.search(title):
-        raise MislabelledFile(
-            f"Filen är en felsida från en webbplats (”{title[:80]}”); hämta dokumentet på nytt."
-        )
+        raise ErrorPage(f"Filen är en felsida från en webbplats (”{title[:80]}”); hämta dokumentet på nytt.")
     if not text:
         raise EmptyFile("Webbsidan innehåller ingen text.")
     return ReadFile(Medium.HTML, pages)

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from corpus.errors import BrokenFile, EmptyFile, MislabelledFile, UnknownFormat
+from corpus.errors import BrokenFile, EmptyFile, UnknownFormat
 from corpus.model import Medium
 from ingest.readers.text import decode, looks_binary
 
@@ -35,15 +35,6 @@ _FOREIGN_SIGNATURES = (
 _ZIP = b"PK\x03\x04"
 _WORD_PART = "word/document.xml"
 
-_CLAIMS = {".pdf": Medium.PDF, ".docx": Medium.DOCX}
-_IN_WORDS = {
-    Medium.PDF: "en PDF",
-    Medium.TEXT: "ren text",
-    Medium.DOCX: "ett Word-dokument",
-    Medium.HTML: "en webbsida",
-    Medium.MARKDOWN: "text i Markdown",
-}
-
 
 def is_paged_medium(head: bytes) -> bool:
     """Tell whether a file's first bytes are those of a PDF or of a Word document."""
@@ -67,13 +58,6 @@ def sniff(data: bytes) -> Medium:
     if looks_binary(data):
         raise UnknownFormat("Filens format känns inte igen; PDF, Word (.docx), webbsidor och text kan läsas.")
     return _textual(decode(data))
-
-
-def check_name(name: str, medium: Medium) -> None:
-    """Raise MislabelledFile where a name claims a PDF or a Word document and the content is another."""
-    for suffix, claimed in _CLAIMS.items():
-        if name.lower().endswith(suffix) and medium is not claimed:
-            raise MislabelledFile(f"Filen heter {suffix} men innehåller {_IN_WORDS[medium]}.")
 
 
 def _zipped(data: bytes) -> Medium:
