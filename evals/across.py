@@ -57,10 +57,11 @@ def comparisons(grouped: Mapping[str, Sequence[Matter]]) -> Iterator[Fact]:
 
 
 def lists(found: Iterable[Matter]) -> Iterator[Fact]:
-    """The matters of a meeting that ended alike, where they are few."""
+    """The matters of a meeting that ended alike, where they are few; what goes on upward has not ended."""
     grouped: dict[tuple[object, Outcome | None], list[Matter]] = defaultdict(list)
     for matter in found:
-        grouped[(matter.meeting, matter.section.outcome)].append(matter)
+        if matter.section.addressee is None:
+            grouped[(matter.meeting, matter.section.outcome)].append(matter)
     for (_, outcome), group in grouped.items():
         if outcome in _LISTED and 2 <= len(group) <= _MOST_LISTED:
             document = group[0].document
