@@ -11,7 +11,7 @@ from corpus.folder import DataFolder
 from corpus.settings import Settings
 from retrieval.assistant import Assistant, Shelf
 from retrieval.desk import Desk
-from retrieval.llm import Endpoint, LanguageModel, open_model
+from retrieval.writing.llm import Endpoint, LanguageModel, open_model
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def standing(options: argparse.Namespace) -> int:
 def precedents(options: argparse.Namespace) -> int:
     """Find earlier decisions; with ``--out`` or ``--format`` as a sheet with its sources."""
     settings = with_data(read_settings(), options.data)
-    text = draft_text(options.file.name, _content(options.file)) if options.file else options.text
+    text = draft_text(_content(options.file)) if options.file else options.text
     if not text:
         raise BadInput("Ange en mening att söka efter, eller ett utkast med --file.")
     found = _precedents(settings, text, _filters(options), options.limit)

@@ -17,8 +17,8 @@ from corpus.errors import BadInput
 from corpus.model import Chunk, Filters, Outcome
 from corpus.views import HitView, PrecedentsView
 from retrieval.assistant import Shelf
+from retrieval.matters.similar import DEPTH, matter_of
 from retrieval.relevance import MINUTES
-from retrieval.similar import DEPTH, matter_of
 
 CUTOFF = 10
 

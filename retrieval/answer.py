@@ -12,14 +12,14 @@ from retrieval.draft.agenda import sort_of, span_of
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import capital, listed
 from retrieval.evidence import UNRANKED, Library, Reading, readings, siblings_of
-from retrieval.llm import LanguageModel
+from retrieval.governing.still import standing_claims
 from retrieval.query import Query
 from retrieval.refusal import enough, refusal_text, thresholds_id, touches
 from retrieval.relevance import Case, beside, case_of, is_of, numbers, same_matter, with_more, within_settled
 from retrieval.search import GOVERNING
 from retrieval.slots import Slot
-from retrieval.still import standing_claims
-from retrieval.written import Draft, prompt_id, written
+from retrieval.writing.llm import LanguageModel
+from retrieval.writing.written import Draft, prompt_id, written
 
 LIMIT, LONG_LIMIT = 900, 1_800
 SHOWN_HITS = 10

@@ -11,11 +11,11 @@ from corpus.export import EXTRACTIVE
 from corpus.model import Answer, Filters, Hit, MadeBy, Question
 from retrieval.answer import answering, whole
 from retrieval.examples import examples
-from retrieval.llm import LanguageModel
 from retrieval.query import Known, Query, known, parse_query
 from retrieval.search import Meanings, Words, search
 from retrieval.suggestions import suggestions
 from retrieval.task_answer import task_answer
+from retrieval.writing.llm import LanguageModel
 
 READ_HITS = 40  # what a draft may look into; ten of them are shown
 MOST_CHUNKS = 3_000  # of a matter, or of a month's meetings

@@ -10,12 +10,12 @@ from corpus.views import MatterView, PrecedentsView, StandingView
 from corpus.vote_views import VotesView
 from retrieval.assignments import assignments_view
 from retrieval.assistant import Shelf
-from retrieval.matter import matter_view
+from retrieval.governing.standing import standing_view
+from retrieval.matters.matter import matter_view
+from retrieval.matters.precedents import precedents_view
+from retrieval.matters.register import Register
+from retrieval.matters.similar import Likeness
 from retrieval.positions import Who, votes_view
-from retrieval.precedents import precedents_view
-from retrieval.register import Register
-from retrieval.similar import Likeness
-from retrieval.standing import standing_view
 
 
 class Desk:

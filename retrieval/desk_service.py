@@ -22,8 +22,8 @@ from retrieval.service import FilterFields
 
 MAX_DRAFT, MAX_ROWS, MAX_NAME = 400_000, 50, 400
 
-ReadDraft: TypeAlias = Callable[[str, bytes], str]
-"""The text of a file, by its name and content. Raises a sort of UnreadableFile."""
+ReadDraft: TypeAlias = Callable[[bytes], str]
+"""The text of a file. Raises a sort of UnreadableFile."""
 _Fields: TypeAlias = dict[str, object]
 _View = TypeVar("_View")
 
@@ -140,8 +140,8 @@ def _draft(given: Mapping[str, object], read: ReadDraft) -> DraftFields:
     """The draft with its filters; a file's text where there is a file."""
     fields = dict(given)
     match fields.pop("file", None):
-        case (str(name), bytes(content)):
-            fields["text"] = read(name, content)[:MAX_DRAFT]
+        case (str(), bytes(content)):
+            fields["text"] = read(content)[:MAX_DRAFT]
         case None:
             pass
         case _:

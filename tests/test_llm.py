@@ -14,7 +14,7 @@ import pytest
 from app.composition import language_model
 from corpus.errors import BadInput, CannotStart
 from corpus.settings import read_settings
-from retrieval.llm import ChatModel, Endpoint, ModelSilent, open_model
+from retrieval.writing.llm import ChatModel, Endpoint, ModelSilent, open_model
 
 SLOW = 2.0
 

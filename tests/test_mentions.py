@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from corpus.model import Status
-from retrieval.mentions import mentions_in
+from retrieval.matters.mentions import mentions_in
 from tests.shelf import section
 
 OCTOBER, NOVEMBER = dt.date(2024, 10, 23), dt.date(2024, 11, 6)

@@ -9,7 +9,7 @@ from corpus.embedding import Embedder
 from corpus.errors import BadInput
 from corpus.model import Filters, Kind, Outcome
 from corpus.views import HitView, PrecedentsView
-from retrieval.proposal import own_number, own_sentences, queries_of
+from retrieval.matters.proposal import own_number, own_sentences, queries_of
 from tests.desks import Held, Opener, desks
 from tests.shelf import B, D, F, document, section
 

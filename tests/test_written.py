@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from corpus.model import Answer, Kind, Outcome, Question, Refusal, Section
 from retrieval.answer import answering, whole
-from retrieval.llm import ModelSilent
 from retrieval.query import known, parse_query
-from retrieval.written import Statement, prompt_id, statements
+from retrieval.writing.llm import ModelSilent
+from retrieval.writing.written import Statement, prompt_id, statements
 from tests.shelf import LEKPLATS, MADE_BY, SHELF, B, D, Shelf, document, section, shelf
 from tests.shelf import ask as ask_without_model
 

@@ -1,8 +1,8 @@
 """What each part of analysis and ranking is worth: the search without it, on the same questions.
 
 ``python -m evals.benchmarks.ablation SET… --data DIR``. Each row tells how Recall@5 and RR@10 change
-when a part is left out, over all questions and on either half of them, and the types that change the most. The
-parts are constants of their modules, and are replaced there while a row is measured.
+when a part is left out, over all questions and on either half of them, and the types that change the most.
+The parts are constants of their modules, and are replaced there while a row is measured.
 """
 
 import argparse

@@ -7,12 +7,12 @@ from corpus.bodies import same_body
 from corpus.model import Outcome, Status
 from corpus.swedish import letters
 from retrieval.asked import Ask
-from retrieval.bonds import one_way, way_among
 from retrieval.draft.claims import Claim
 from retrieval.draft.sentences import DAY, MONEY
 from retrieval.draft.votes import vote_claims
 from retrieval.draft.wording import attribution, capital, listed, run_on, source
 from retrieval.evidence import Passage, Reading
+from retrieval.matters.bonds import one_way, way_among
 from retrieval.naming import body_name, whose
 from retrieval.relevance import Case, is_of
 from retrieval.slots import Slot

@@ -7,11 +7,11 @@ from corpus.dates import swedish_date
 from corpus.model import Run, Span, Status
 from corpus.references import label_number
 from retrieval.asked import Ask
-from retrieval.bonds import one_way
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive, outcome_of
 from retrieval.draft.wording import capital, form, listed, on_date, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
+from retrieval.matters.bonds import one_way
 from retrieval.naming import body_name, whose
 from retrieval.relevance import MINUTES, Case, is_of, numbers, same_matter
 

@@ -9,12 +9,12 @@ from corpus.model import Outcome, Status
 from corpus.references import find_labels
 from corpus.swedish import fold
 from retrieval.asked import Ask
-from retrieval.bonds import one_way, way_among
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive, finality, outcome_of
 from retrieval.draft.sentences import focused, ranked_passages, shown
 from retrieval.draft.wording import capital, listed, quote, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
+from retrieval.matters.bonds import one_way, way_among
 from retrieval.naming import body_name, whose
 from retrieval.relevance import Case, is_of
 from retrieval.subject import covers, share

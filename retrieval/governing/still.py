@@ -12,13 +12,13 @@ from corpus.views import InForce
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import quote, source
-from retrieval.editions import Edition, decided_in, own_edition
 from retrieval.evidence import Passage, Reading
-from retrieval.in_force import Standing, books, standings
+from retrieval.governing.editions import Edition, decided_in, own_edition
+from retrieval.governing.in_force import Standing, books, standings
+from retrieval.governing.standing import one_series
+from retrieval.governing.titles import Title, title_in, title_of
 from retrieval.relevance import MINUTES, Case
 from retrieval.search import GOVERNING
-from retrieval.standing import one_series
-from retrieval.titles import Title, title_in, title_of
 
 _OLD = re.compile(r"\b(?:gamla|gammal|förra|tidigare|föregående)\b")
 _PAST = re.compile(r"\bgällde\b")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corpus.chunking import shortened
 from corpus.diarienummer import find_diarienummer
 from corpus.swedish import sentences
-from retrieval.headings import subject_of
+from retrieval.matters.headings import subject_of
 
 # A text no longer than this is one question; a draft gives its title, its proposal and its summary.
 _ONE_QUESTION = 300

@@ -10,9 +10,9 @@ from corpus.decisions import Held, citing_order, decisions
 from corpus.model import Span, Status
 from retrieval.draft.decision import decided
 from retrieval.evidence import Passage, Reading
-from retrieval.paper import Paper
-from retrieval.stages import Stage, place_in_way, stages
-from retrieval.way import Joined
+from retrieval.matters.paper import Paper
+from retrieval.matters.stages import Stage, place_in_way, stages
+from retrieval.matters.way import Joined
 
 QUOTE_LIMIT, LONGEST_QUOTE = 420, 900
 # A report's first words say what it is about, its dispatch list nothing.

@@ -8,14 +8,14 @@ from corpus.diarienummer import diarienummer_key
 from corpus.model import Chunk, Filters, Hit, Kind, Outcome
 from corpus.swedish import letters
 from corpus.views import OutcomeGroup, PrecedentsView, hit_view
-from retrieval.bonds import bond
 from retrieval.draft.decision import level_of
-from retrieval.headings import alike
-from retrieval.proposal import own_number, own_sentences, queries_of
-from retrieval.register import Register
-from retrieval.similar import Likeness, matter_of
-from retrieval.stages import PUT_OFF
-from retrieval.way import way_of
+from retrieval.matters.bonds import bond
+from retrieval.matters.headings import alike
+from retrieval.matters.proposal import own_number, own_sentences, queries_of
+from retrieval.matters.register import Register
+from retrieval.matters.similar import Likeness, matter_of
+from retrieval.matters.stages import PUT_OFF
+from retrieval.matters.way import way_of
 
 # Matters looked at for each row shown: some are the draft's own, or one matter under two numbers.
 _SPARE = 2

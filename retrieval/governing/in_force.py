@@ -14,8 +14,8 @@ from corpus.dates import swedish_date
 from corpus.model import Kind
 from corpus.views import InForce
 from retrieval.draft.wording import capital
-from retrieval.editions import Edition, Ending, Told
 from retrieval.evidence import Passage
+from retrieval.governing.editions import Edition, Ending, Told
 from retrieval.naming import body_name
 from retrieval.relevance import MINUTES
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from corpus.dates import find_periods
 from corpus.swedish import stem, words
-from retrieval.headings import subject_of
+from retrieval.matters.headings import subject_of
 
 _SORT = (
     r"(?:strategi|plan|policy|riktlinj|reglement|taxa|taxor|budget|program|avgift"

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from corpus.model import Chunk
-from retrieval.bonds import bear_same_number, bond, points_to, told_bond
-from retrieval.headings import alike, equal
-from retrieval.paper import Paper
-from retrieval.register import Register
+from retrieval.matters.bonds import bear_same_number, bond, points_to, told_bond
+from retrieval.matters.headings import alike, equal
+from retrieval.matters.paper import Paper
+from retrieval.matters.register import Register
 
 # Papers of a matter whose text is followed further; the way of any real matter is shorter.
 _FOLLOWED = 60

@@ -20,13 +20,13 @@ from retrieval.draft.claims import Claim
 from retrieval.draft.persons import PERSON
 from retrieval.draft.sentences import DATE, MONEY, NUMBER
 from retrieval.evidence import Library, Passage, Reading
-from retrieval.llm import LanguageModel, ModelSilent
-from retrieval.orders import is_order
 from retrieval.refusal import enough
 from retrieval.relevance import Case, numbers
 from retrieval.slots import Slot
 from retrieval.subject import share
-from retrieval.support import supporting
+from retrieval.writing.llm import LanguageModel, ModelSilent
+from retrieval.writing.orders import is_order
+from retrieval.writing.support import supporting
 
 _PROMPTS = Path(__file__).with_name("prompts")
 _EXTRACTS = 8

@@ -8,7 +8,7 @@ from corpus.dates import swedish_date
 from corpus.diarienummer import diarienummer_key, find_diarienummer
 from corpus.model import Document, Section, Status
 from retrieval.evidence import Reading
-from retrieval.mentions import Mention, mentions_in
+from retrieval.matters.mentions import Mention, mentions_in
 from retrieval.naming import whose
 from retrieval.relevance import MINUTES, numbers
 

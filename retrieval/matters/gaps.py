@@ -13,12 +13,12 @@ from corpus.dates import find_dates, swedish_date
 from corpus.model import Outcome, Status
 from corpus.references import label_number
 from retrieval.draft.wording import capital
-from retrieval.mentions import Mention
+from retrieval.matters.mentions import Mention
+from retrieval.matters.paper import Paper, genitive
+from retrieval.matters.register import Register
+from retrieval.matters.stages import PUT_OFF, Stage
+from retrieval.matters.steps import Step
 from retrieval.naming import body_name
-from retrieval.paper import Paper, genitive
-from retrieval.register import Register
-from retrieval.stages import PUT_OFF, Stage
-from retrieval.steps import Step
 
 _PREPARATION = re.compile(r"(?i)\btjänste(?:skrivelse|utlåtande)\w*")
 # Characters between a paper's name and its day: "tjänsteutlåtande den 17 september 2024".

@@ -12,7 +12,7 @@ from corpus.model import Document, Outcome, Span, Status
 from corpus.references import find_labels
 from retrieval.draft.identifiers import in_minutes, opening
 from retrieval.evidence import Passage, Reading
-from retrieval.titles import Title, title_in, title_of
+from retrieval.governing.titles import Title, title_in, title_of
 
 # A document tells of its own validity at its beginning; further on the word is of something else.
 _FRONT = 3_000

@@ -8,13 +8,13 @@ from corpus.diarienummer import diarienummer_key, same_diarienummer
 from corpus.errors import BadInput, NotFound
 from corpus.model import Chunk
 from corpus.views import MatterView, StepView, document_view, page_url
-from retrieval.bonds import bear_same_number
-from retrieval.gaps import gaps
-from retrieval.headings import subject_of
-from retrieval.paper import Paper
-from retrieval.register import Register
-from retrieval.steps import Step, steps_of
-from retrieval.way import way_of
+from retrieval.matters.bonds import bear_same_number
+from retrieval.matters.gaps import gaps
+from retrieval.matters.headings import subject_of
+from retrieval.matters.paper import Paper
+from retrieval.matters.register import Register
+from retrieval.matters.steps import Step, steps_of
+from retrieval.matters.way import way_of
 
 # As many matters are told of where a name or a number fits several.
 _OFFERED = 5

@@ -7,7 +7,7 @@ from enum import StrEnum
 from corpus.model import Document, Kind, Outcome
 from corpus.references import label_number
 from retrieval.draft.decision import decided, level
-from retrieval.paper import Paper
+from retrieval.matters.paper import Paper
 
 
 class Stage(StrEnum):

@@ -8,12 +8,12 @@ from corpus.chunking import place_at
 from corpus.errors import BadInput, NotFound
 from corpus.model import Chunk, Document, Filters, Status
 from corpus.views import EditionView, FactView, InForce, StandingView, document_view, page_url
-from retrieval.editions import Edition, decided_in, own_edition
 from retrieval.evidence import UNRANKED, Passage, Reading
-from retrieval.in_force import Books, Reach, Standing, books, ends, same_series, standings
-from retrieval.register import Register
+from retrieval.governing.editions import Edition, decided_in, own_edition
+from retrieval.governing.in_force import Books, Reach, Standing, books, ends, same_series, standings
+from retrieval.governing.titles import Title, title_of
+from retrieval.matters.register import Register
 from retrieval.search import GOVERNING
-from retrieval.titles import Title, title_of
 
 _OFFERED = 5
 _RANK = (InForce.YES, InForce.UNKNOWN, InForce.NO)

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from corpus.bodies import same_body, same_municipality
 from corpus.model import Document
 from retrieval.evidence import Reading
-from retrieval.headings import alike, equal, subject_of
-from retrieval.mentions import Mention
+from retrieval.matters.headings import alike, equal, subject_of
+from retrieval.matters.mentions import Mention
+from retrieval.matters.paper import Paper
 from retrieval.naming import whose
-from retrieval.paper import Paper
 from retrieval.relevance import same_matter
 
 # A heading of fewer telling words is anybody's, and one with a year ("Bokslut 2024") every body's.

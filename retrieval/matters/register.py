@@ -8,9 +8,9 @@ from corpus.bodies import same_body, same_municipality
 from corpus.lexical import Exact
 from corpus.model import Chunk, Document, Filters, Kind, Status
 from retrieval.evidence import UNRANKED, Library, Reading
-from retrieval.paper import Paper
+from retrieval.matters.paper import Paper
+from retrieval.matters.similar import matter_of
 from retrieval.search import Words
-from retrieval.similar import matter_of
 
 # Passages looked at for one number, and for one search by words.
 _OF_NUMBER, _OF_WORDS = 2_000, 80

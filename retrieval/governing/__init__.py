@@ -1,0 +1,1 @@
+"""Governing documents: their versions, and which is in force on a day."""

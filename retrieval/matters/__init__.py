@@ -1,0 +1,1 @@
+"""A matter's way through the bodies, and earlier matters like it."""
