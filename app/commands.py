@@ -99,7 +99,7 @@ def _ingest_once(options: argparse.Namespace) -> int:
 def ask(options: argparse.Namespace) -> int:
     """Answer one question; with ``--out`` or ``--format`` as a sheet with its sources."""
     settings = _settings(options)
-    question = Question(options.text, filters=_filters(options))
+    question = Question(options.text, filters=filters_of(options))
     address = running_address(settings.data)
     if address:
         view = Client(address).ask(question)
@@ -117,7 +117,7 @@ def ask(options: argparse.Namespace) -> int:
 def search(options: argparse.Namespace) -> int:
     """Rank passages."""
     settings = _settings(options)
-    question = Question(options.text, filters=_filters(options))
+    question = Question(options.text, filters=filters_of(options))
     address = running_address(settings.data)
     if address:
         hits = Client(address).search(question.text, question.filters, options.limit)
@@ -197,7 +197,8 @@ def _settings(options: argparse.Namespace) -> Settings:
     return with_data(read_settings(), options.data)
 
 
-def _filters(options: argparse.Namespace) -> Filters:
+def filters_of(options: argparse.Namespace) -> Filters:
+    """The filters that a command was given."""
     return Filters(
         municipality=options.municipality,
         body=options.body,

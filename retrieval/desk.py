@@ -63,6 +63,6 @@ class Desk:
         """The assignments given by the day ``on``, the latest first, each with what closed it by then."""
         return assignments_view(self.shelf.lexical, filters, on, only_open=only_open)
 
-    def votes(self, filters: Filters, who: Who) -> VotesView:
-        """The §§ in which ``who`` moved, voted or reserved, the latest first."""
-        return votes_view(self.shelf.lexical, self.shelf.archive, filters, who)
+    def votes(self, filters: Filters, person: str | None = None, party: str | None = None) -> VotesView:
+        """The §§ in which a person, a party or anybody moved, voted or reserved, the latest first."""
+        return votes_view(self.shelf.lexical, self.shelf.archive, filters, Who(person, party))

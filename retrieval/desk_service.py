@@ -17,7 +17,6 @@ from corpus.task_views import AssignmentsView, assignments_sheet
 from corpus.views import MatterView, PrecedentsView, StandingView
 from corpus.vote_views import VotesView, votes_sheet
 from retrieval.desk import Desk
-from retrieval.positions import Who
 from retrieval.service import FilterFields
 
 MAX_DRAFT, MAX_ROWS, MAX_NAME = 400_000, 50, 400
@@ -105,7 +104,7 @@ def router(desk: Desk, read: ReadDraft) -> APIRouter:
 
     @routes.get("/votes", response_model=VotesView)
     def votes(fields: Annotated[VoteFields, Query()], request: Request) -> VotesView | Response:
-        found = desk.votes(fields.filters(), Who(fields.person or None, fields.party or None))
+        found = desk.votes(fields.filters(), fields.person or None, fields.party or None)
         return _shown(found, votes_sheet, fields.format, "roster", request)
 
     return routes

@@ -112,7 +112,7 @@ def test_a_closing_that_names_the_section_closes_the_task_that_it_tells_of(desk:
 
 
 def test_a_vote_is_told_with_names_only_where_they_add_up(desk: Desk) -> None:
-    found = desk.votes(Filters(), Who())
+    found = desk.votes(Filters())
     assert (found.confirmed, found.unconfirmed) == (1, 1)
     sure, unsure = (next(row for row in found.sections if row.section == label) for label in ("§ 5", "§ 6"))
     assert sure.votes[0].no_names == ("Vera Lind (MP)",)
@@ -129,7 +129,7 @@ def test_a_vote_is_told_with_names_only_where_they_add_up(desk: Desk) -> None:
     ],
 )
 def test_positions_of_a_person_or_a_party(desk: Desk, who: Who, labels: set[str]) -> None:
-    assert {row.section for row in desk.votes(Filters(), who).sections} == labels
+    assert {row.section for row in desk.votes(Filters(), who.person, who.party).sections} == labels
 
 
 def test_both_are_exported_with_sources(desk: Desk) -> None:
@@ -137,7 +137,7 @@ def test_both_are_exported_with_sources(desk: Desk) -> None:
     rows = written(assignments_sheet(tasks, "http://x"), Format.CSV).decode("utf-8-sig").splitlines()
     assert len(rows) == 1 + len(tasks.assignments)
     assert "http://x/documents/" in rows[1]
-    votes = desk.votes(Filters(), Who(party="MP"))
+    votes = desk.votes(Filters(), party="MP")
     text = written(votes_sheet(votes, "http://x"), Format.MARKDOWN).decode()
     assert "Vera Lind" in text
     assert any("öppna" in line for line in assignment_lines(tasks))

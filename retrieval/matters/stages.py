@@ -8,6 +8,7 @@ from corpus.model import Document, Kind, Outcome
 from corpus.references import label_number
 from retrieval.draft.decision import decided, level
 from retrieval.matters.paper import Paper
+from retrieval.search import GOVERNING
 
 
 class Stage(StrEnum):
@@ -34,19 +35,7 @@ _OF_KIND = {
     Kind.TJANSTEUTLATANDE: Stage.PREPARATION,
     Kind.YTTRANDE: Stage.STATEMENT,
     Kind.KALLELSE: Stage.AGENDA,
-    **dict.fromkeys(
-        (
-            Kind.STRATEGI,
-            Kind.PLAN,
-            Kind.POLICY,
-            Kind.RIKTLINJE,
-            Kind.REGLEMENTE,
-            Kind.DELEGATIONSORDNING,
-            Kind.TAXA,
-            Kind.BUDGET,
-        ),
-        Stage.ADOPTED,
-    ),
+    **dict.fromkeys(GOVERNING, Stage.ADOPTED),
 }
 _OF_LEVEL = (Stage.COMMITTEE, Stage.BOARD, Stage.EXECUTIVE, Stage.COUNCIL)
 _REPORTS = re.compile(
