@@ -14,6 +14,8 @@ from corpus.swedish import stem, words
 _SHORTEST_PART = 5
 _SHORTEST_LEFT = 4
 _SHORTEST_RIGHT = 3
+# "redovisat" is "redovisa", but "stat" and "klimat" are words of their own.
+_LONGEST_ENDING = 7
 _DEFINITE_VOWEL = ("in", "yn")
 _COUNTED_ALIKE = ("ning", "ande", "ende", "ing", "els")
 # What a compound's end adds where it only says what sort of thing it is: "borgensärendet", "simhallsfrågan".
@@ -45,6 +47,8 @@ _ABLAUT = {
         "kost": ("kostat", "kostnad"),
         "hyr": ("hyrt",),
         "sök": ("sökt",),
+        "äg": ("äger", "ägs", "ägas", "ägde", "ägt", "ägar"),
+        "invig": ("inv",),
     }.items()
     for changed in forms
 }
@@ -88,6 +92,8 @@ def _root(word: str) -> str:
         found = stem(found[:-2])
     if irregular := _ABLAUT.get(found) or _ABLAUT.get(word):
         return irregular
+    if found.endswith("at") and len(found) > _LONGEST_ENDING:
+        found = found.removesuffix("at")
     for ending in _COUNTED_ALIKE:
         if found.endswith(ending) and len(found) - len(ending) >= _SHORTEST_RIGHT:
             return found.removesuffix(ending)
@@ -95,12 +101,12 @@ def _root(word: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _splits(word: str) -> dict[str, str]:
-    """The ways to part a compound in two, as roots, right by left; the binding s goes with neither."""
-    return {
-        _root(word[:at].removesuffix("s")): _root(word[at:])
+def _splits(word: str) -> tuple[tuple[str, str], ...]:
+    """The ways to part a compound in two, as roots; the binding s goes with neither."""
+    return tuple(
+        (_root(word[:at].removesuffix("s")), _root(word[at:]))
         for at in range(_SHORTEST_LEFT, len(word) - _SHORTEST_RIGHT + 1)
-    }
+    )
 
 
 @lru_cache(maxsize=131_072)
@@ -115,11 +121,14 @@ def covers(text: Bag, word: str) -> bool:
         return True
     if len(root) == _SHORTEST_LEFT and f"{root} " in text.joined:
         return True
-    splits = _splits(word)
-    return any(
-        splits[left] in text.stems or (splits[left] in _SORTS and len(left) >= _SHORTEST_LEFT)
-        for left in text.stems.intersection(splits)
-    )
+    return any(_says_both(text, left, right) for left, right in _splits(word))
+
+
+def _says_both(text: Bag, left: str, right: str) -> bool:
+    """Whether a text says both pieces of a compound, the first alone or as another compound's end."""
+    if left in text.stems:
+        return right in text.stems or (right in _SORTS and len(left) >= _SHORTEST_LEFT)
+    return right in text.stems and f"{left} " in text.joined
 
 
 def covered(terms: Iterable[Term], *texts: Bag) -> frozenset[Term]:
