@@ -88,6 +88,7 @@ _SCALES = {
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 WORD = re.compile(r"[^\W_]{1,80}|%")
+_NO_LETTER = re.compile(r"[\W_]+")
 GROUPED_NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?:[ .]\d{3}){1,4}(?!\d)")
 SCALED_NUMBER = re.compile(
     rf"(?<![\d,.])(\d{{1,9}}(?: \d{{3}}){{0,3}})(?:[,.](\d{{1,6}}))? ?({'|'.join(_SCALES)})\b"
@@ -108,7 +109,7 @@ def fold(text: str) -> str:
 
 def letters(text: str) -> str:
     """Letters and digits alone, case folded: what "verbatim" compares."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def ranked(hit: Hit, query: Query) -> Hit:
         score += weight * strength
         if strength and reason:
             why.append(reason)
-    return replace(hit, score=score, why=(*why, *hit.why))
+    return Hit(hit.chunk, score, (*why, *hit.why))
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
@@ -157,7 +157,7 @@ def spread(hits: Iterable[Hit]) -> list[Hit]:
     kept = []
     for hit in told_once(sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id))):
         section = (hit.chunk.document.id, hit.chunk.place.section)
-        kept.append(replace(hit, score=hit.score - REPEATED * seen[section]))
+        kept.append(Hit(hit.chunk, hit.score - REPEATED * seen[section], hit.why))
         seen[section] += 1
     return sorted(kept, key=lambda hit: -hit.score)
 
@@ -168,14 +168,19 @@ def told_once(hits: Iterable[Hit]) -> list[Hit]:
     places: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for hit in hits:
         chunk = hit.chunk
-        alike = places[chunk.document.date, chunk.place.label, letters(chunk.text)]
-        twin = next((at for at in alike if same_decision(_held(kept[at].chunk), _held(chunk))), None)
+        alike = places[chunk.document.date, chunk.place.label]
+        twin = next((at for at in alike if _same_passage(kept[at].chunk, chunk)), None)
         if twin is None:
-            alike.append(len(kept))
+            if chunk.place.label:
+                alike.append(len(kept))
             kept.append(hit)
         elif citing_order(chunk.document) < citing_order(kept[twin].chunk.document):
             kept[twin] = replace(kept[twin], chunk=chunk)
     return kept
+
+
+def _same_passage(one: Chunk, other: Chunk) -> bool:
+    return same_decision(_held(one), _held(other)) and letters(one.text) == letters(other.text)
 
 
 def _held(chunk: Chunk) -> Held:
@@ -265,12 +270,14 @@ def _secondary(chunk: Chunk, query: Query) -> Feature:
 
 def _heading(chunk: Chunk, query: Query) -> Feature:
     """How much of the subject the headings say."""
-    if not query.terms:
-        return _NOTHING
-    strength = share(
-        query.terms, bag(" ".join((chunk.place.heading, *chunk.place.trail, chunk.document.title)))
-    )
+    place = chunk.place
+    strength = _told_by(query.terms, place.heading, place.trail, chunk.document.title) if query.terms else 0.0
     return strength, "rubriken" if strength >= 0.5 else ""
+
+
+@lru_cache(maxsize=4096)
+def _told_by(terms: tuple[Term, ...], heading: str, trail: tuple[str, ...], title: str) -> float:
+    return share(terms, bag(" ".join((heading, *trail, title))))
 
 
 def _name(chunk: Chunk, query: Query) -> Feature:
