@@ -96,6 +96,8 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("initiera", r"\binitiativ\w*\b|\bmedborgarförslag\w*\b|\binterpell\w+\b"),
         ("leda", r"\bordförande\w*\b|\bledde\b"),
         ("närvara", r"\bnärvar\w+\b|\bdeltog\b|\bdeltagit\b"),
+        ("informera", r"\b(?:informera|berätta|föredr[ao]g?|redogjor|medverka|presentera)\w*\b"),
+        ("svara", r"\b(?:svara|påpeka|invänd|framhöll|påtala|tyck|ansåg|anser)\w*\b"),
         ("föreslå", r"\bföresl\w+\b|\bförslagsställ\w+\b"),
     )
 )
@@ -113,8 +115,9 @@ _SIDE_CLAUSE = re.compile(r",?\s+(?:trots att|fastän|även om|oaktat)\b[^?,(]*"
 
 # A new thing is asked for after "och" or a comma with a question word of its own.
 _NEXT_ASK = re.compile(
-    r"(?:,\s+(?:och\s+|samt\s+|alltså\s+)?|\s+och\s+|\s+samt\s+)"
-    r"(?=(?:vem|vilka|vilken|vilket|när|hur|varför|vad|blev|från när|av vem|bifölls|avslogs|antogs)\b)"
+    r"(?:(?<=[?!.])\s+(?:och\s+)?|,\s+(?:och\s+|samt\s+|alltså\s+)?|\s+och\s+|\s+samt\s+)"
+    r"(?=(?:vem|vilka|vilken|vilket|när|hur|varför|vad|blev|från när|av vem|bifölls|avslogs|antogs)\b)",
+    re.IGNORECASE,
 )
 
 _AND = re.compile(

@@ -48,7 +48,8 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|^(?:vem|vilka)\b[^?]{0,80}\b(?:\w*yrkanden?|reservation(?:er)?|reservanterna)\b"
             r"|\b(?:någon|några|nån)\b[^?]{0,40}\b(?:reserv|yrka|invänd|jäv)\w+"
             r"|\b(?:reserverade|yrkade) (?:sig )?(?:någon|några|nån)\b"
-            r"|\b(?:fanns|lämnades|anmäldes|lades) (?:det )?(?:in )?(?:reservationer|yrkanden)\b",
+            r"|\b(?:fanns|lämnades|anmäldes|lades) (?:det )?(?:in )?(?:reservationer|yrkanden)\b"
+            r"|^vilka\b[^?]{0,160}\b(?:informerade|berättade|föredrog|redogjorde|medverkade|presenterade)\b",
         ),
         (
             Slot.COMPARISON,
@@ -89,10 +90,10 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         ),
         (
             Slot.TIMELINE,
-            r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bvad (?:hände|har hänt)\b|\btidslinje\b"
+            r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bsteg för steg\b|\bvad (?:hände|har hänt)\b|\btidslinje\b"
             r"|\bärendets (?:gång|väg|historik|historia|steg)\b|\bi vilka (?:steg|instanser)\b"
-            r"|\bhur har [^?]{0,120}(?:hanterats|behandlats|beretts|gått)\b"
-            r"|\bhur [^?]{0,120}\bhar (?:hanterats|behandlats|beretts|gått)\b"
+            r"|\bhur har [^?]{0,120}(?:hanterats|behandlats|beretts|gått|vandrat|rört sig)\b"
+            r"|\bhur [^?]{0,120}\bhar (?:hanterats|behandlats|beretts|gått|vandrat|rört sig)\b"
             r"|\bhur (?:har \w+ )?ändra(?:des|ts|de)\b",
         ),
         (
@@ -113,7 +114,8 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         ),
         (
             Slot.DEED,
-            r"\bvad (?:yrka|föresl|reserver|anför|ansåg|anser|tyck|sade|sa|vill|begär|kräv|önska)\w*\b",
+            r"\bvad (?:yrka|föresl|reserver|anför|ansåg|anser|tyck|sade|sa|vill|begär|kräv|önska|svara|påpeka"
+            r"|invänd|framhöll|påtala)\w*\b",
         ),
     )
 )
@@ -140,7 +142,9 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.AMOUNT,
             r"\bhur (?:mycket|många|stor|stort|stora|hög|högt|höga|dyrt?|långt?)\b"
-            r"|\bvad kosta\w*|\bvad (?:är|var|blir|blev) \w*"
+            r"|\bvad kosta\w*|\bvad (?:satsa|anslå|anslog|avsätt|avsatte|äska)\w*"
+            r"|\bvad\b[^?]{0,120}\b(?:kosta\b|kostnad)|\bvad (?:blev|blir|fick|fanns) det för pengar\b"
+            r"|\bvilke[nt]\b[^?]{0,80}\b(?:minst|högst|lägst|som mest)\b|\bvad (?:är|var|blir|blev) \w*"
             r"(?:taket|avgiften|taxan|kostnaden|budgeten|priset|beloppet|summan|ramen)\b"
             r"|\bvilk(?:et|en|a) (?:belopp|summa|kostnad|avgift|budget|pris|köpeskilling|procent|avkastning"
             r"|ränta|hyra|höjning|andel|nivå|taxa|ersättning|ram|underskott|överskott|resultat)(?:er|or|ar|s)?\b",
@@ -154,6 +158,8 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.DECISION,
             r"\b(?:vad|hur) (?:besluta|beslöt|bestäm|avgjord|biföll|avslog|klubba)\w*\b|\bvilket beslut\b"
+            r"|\bvad (?:gjorde|(?:blev|blir) det av)\b"
+            r"|\bvilket (?:svar|yttrande|besked) (?:skick|lämn|gav|gett|fick|få)\w*"
             r"|\b(?:vad|vart|var) (?:kom\b[^?]{0,120}\bfram till|(?:landade|enades|stannade)\b)"
             r"|\b(?:vad|hur) (?:blev|löd|var|är) (?:beslut|result|utfall|utgång)\w*\b|\bhur ställ\w+ sig\b",
         ),

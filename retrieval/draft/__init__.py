@@ -1,7 +1,10 @@
 """The extractive draft: sentences picked from the evidence by the kind of question, few words around them."""
 
+import re
 from collections.abc import Callable
 
+from corpus.model import Status
+from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.agenda import agenda_claims
 from retrieval.draft.claims import Claim
@@ -32,6 +35,9 @@ from retrieval.evidence import Passage
 from retrieval.relevance import Case
 from retrieval.slots import Slot
 from retrieval.subject import share
+
+# What is to be, or may be, is what was decided; what is, the sentence that tells it says.
+_OF_DECISIONS = re.compile(r"(?:ska|skall|får|fick|blir|blev|kommer)\b")
 
 Drafter = Callable[[Ask, Case], tuple[Claim, ...]]
 
@@ -72,9 +78,18 @@ def vote_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 def yes_no_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The decision with yes or no, where what is asked is one; else the sentence that tells."""
+    final = decisive(case)
     if ask.hoped or ask.whole:
         return decision_claims(ask, case)
-    return fact_claims(ask, case)
+    told = fact_claims(ask, case)
+    if (
+        final
+        and told
+        and told[0].proof[0].status is not Status.BESLUT
+        and _OF_DECISIONS.match(fold(ask.clause))
+    ):
+        return decision_claims(ask, case)
+    return told
 
 
 DRAFTERS: dict[Slot, Drafter] = {

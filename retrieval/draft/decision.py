@@ -1,5 +1,6 @@
 """What was decided: the decision first, then who has the last word, the vote and the reservations."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
@@ -14,11 +15,13 @@ from retrieval.draft.wording import attribution, capital, listed, run_on, source
 from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import one_way, way_among
 from retrieval.naming import body_name, whose
+from retrieval.query import Query
 from retrieval.relevance import Case, is_of
 from retrieval.slots import Slot
 from retrieval.subject import Term, share
 
 DECISION_LIMIT = 560
+_SEASON = dt.timedelta(days=190)
 # Shorter words say little of what was moved; and how much of it a decision must say to be the same.
 _SAYING, _MOSTLY = 5, 0.5
 _POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
@@ -26,6 +29,9 @@ _FORMAL = re.compile(
     r"(?i)paragrafen (?:är|förklaras)[^.]{0,40}justerad|omedelbar justering|^[\W_]*$"
     r"|^(?:beslut|protokoll)\W*$|\bAntal (?:ja|nej|avstår)\b"
     r"|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)|\banmäler jäv\b"
+)
+_TELLING_LEAD = re.compile(
+    r"(?i)\båterremi\w+|\bbordl\w+|\bfår i uppdrag\b|\bi uppdrag åt\b|\buppdra(?:s|r)? åt\b"
 )
 _YES = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
 _VERDICTS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
@@ -86,7 +92,12 @@ def _came_true(reading: Reading, case: Case) -> str:
 
 def decided(reading: Reading) -> tuple[Passage, ...]:
     """What a section decides, without formal phrases and without what only leads in."""
-    return tuple(p for p in reading.of(Status.BESLUT) if not (p.introduces or _FORMAL.search(p.text)))
+    return tuple(p for p in reading.of(Status.BESLUT) if _says_what(p) and not _FORMAL.search(p.text))
+
+
+def _says_what(passage: Passage) -> bool:
+    """Whether a passage tells something, be it that it leads in the rest: "Ärendet återremitteras för att"."""
+    return not passage.introduces or _TELLING_LEAD.search(passage.text) is not None
 
 
 def decisive(case: Case) -> Reading | None:
@@ -101,9 +112,20 @@ def decisive(case: Case) -> Reading | None:
     if case.query.labels and decided(lead):
         return lead
     matter = [one for one in way_among(lead, case.readings) if decided(one)]
-    of_day = [one for one in matter if one.document.date in case.query.dates] or matter
+    of_day = _of_the_time(matter, case.query) or matter
     of_body = [one for one in of_day if is_of(one, case.query.bodies)] or of_day
     return max(of_body, key=finality, default=None)
+
+
+def _of_the_time(readings: list[Reading], query: Query) -> list[Reading]:
+    """Those of the days that a question names, or of its month or season; a year is often the subject's."""
+    on_day = [one for one in readings if one.document.date in query.dates]
+    spans = [(since, until) for since, until in query.periods if until - since <= _SEASON]
+    return on_day or [
+        one
+        for one in readings
+        if one.document.date and any(since <= one.document.date <= until for since, until in spans)
+    ]
 
 
 def finality(reading: Reading) -> tuple[bool, int, str]:

@@ -12,7 +12,7 @@ from retrieval.draft.sentences import quoted, ranked_passages
 from retrieval.draft.wording import capital, quote, source
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, is_of
-from retrieval.subject import bag, covers
+from retrieval.subject import bag, covered, covers
 
 _GIVEN = r"[A-ZÅÄÖ][a-zåäöéü]+(?:[ -][A-ZÅÄÖ][a-zåäöéü]+)?"
 PERSON = re.compile(
@@ -63,6 +63,10 @@ _DEEDS = {
     ),
     "leda": _Deed((Status.NARVARO, Status.OVRIGT), _CHAIR),
     "närvara": _Deed((Status.NARVARO, Status.OVRIGT), re.compile(r"(?i)")),
+    "informera": _Deed(
+        (), re.compile(r"(?i)\binform\w+|\bredogör\w*|\bföredra\w*|\bpresenter\w+|\bmedverka\w*")
+    ),
+    "svara": _Deed((Status.YTTRANDE, Status.ANTECKNING), re.compile(r"(?i)")),
     "föreslå": _Deed(
         (Status.FORSLAG, Status.YRKANDE), re.compile(r"(?i)\bföresl\w+|\bförslag\w*|\([A-ZÅÄÖ]{1,4}\)\s*:")
     ),
@@ -74,6 +78,7 @@ _AT_MEETINGS = frozenset({"yrka", "rösta", "reservera", "anteckna", "justera", 
 # Where the one who did it signs.
 _WRITTEN_BY = {"motionera": (Kind.MOTION,), "initiera": (Kind.INTERPELLATION,)}
 _SAME_DEED_LIMIT = 8
+_STATED = 2
 # Who came in another's place is not who that one came in place of.
 _REPLACED = re.compile(r"\bersatte\b|\befterträd\w*")
 # What was moved must be what is asked for: "Vem yrkade bifall?" is not answered by who moved the opposite.
@@ -117,10 +122,32 @@ def deed_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """What a person or party moved, proposed or said; what a body thinks is what it decides."""
     if not case.asked.persons and case.query.bodies and (ask.deed in _NO_SAYING or _put_forward(ask, case)):
         return decision_claims(ask, case)
+    if ask.deed == "svara" and not case.asked.persons:
+        return answered_claims(ask, case)
     ranked = _candidates(ask, case, persons=case.asked.persons)
     if ask.deed == "föreslå" and not (ranked and case.asked.persons):
         return proposal_claims(ask, case)
     return (_who(ranked[0], quoted(ranked[0], ask.terms)),) if ranked else ()
+
+
+def answered_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """What a body answered, thinks or points out: in its statement where that says more, else by deciding."""
+    stated = [p for p in ranked_passages(ask, case, _anything) if p.status is Status.YTTRANDE]
+    final = decisive(case)
+    left_out = tuple(term for term in ask.terms if final and not covers(final.about, term.word))
+    if stated and (final is None or covered(left_out, stated[0].bag)):
+        return tuple(quoted(p, ask.terms) for p in stated[:1])
+    return (*decision_claims(ask, case), *(Claim(quote(p.text), (p,)) for p in _stated(stated, final)))
+
+
+def _stated(ranked: list[Passage], final: Reading | None) -> list[Passage]:
+    """The best two of the sentences of the very section that decided, in order."""
+    own = [passage for passage in ranked if passage.reading is final][:_STATED]
+    return sorted(own, key=lambda passage: passage.span)
+
+
+def _anything(text: str) -> bool:
+    return True
 
 
 def _put_forward(ask: Ask, case: Case) -> bool:

@@ -1,14 +1,14 @@
 """The sentence that answers: an amount, a date, a name, a reason, a list or a plain fact, where it stands."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.bodies import find_bodies
 from corpus.dates import swedish_date
 from corpus.model import Status
-from corpus.swedish import fold, letters, words
+from corpus.swedish import fold, letters, stem, words
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, capital, form, quote
@@ -86,20 +86,59 @@ _ROW = 8
 # Who did these stands in a heading: "Motion av …".
 _IN_HEADINGS = frozenset({"motionera", "initiera"})
 
+# Sentences before a label with its value: "Kajen.", "Prognos: 5 mnkr", and how long they may be.
+_LEADS, _SHORT, _LED = 2, 140, 260
+_LEAD_COSTS = 0.06
+_COUNT_COUNTS = 0.5
+_DAY_COUNTS = 0.2
+_LATEST = re.compile(r"(?i)\bsenast\b")
+
 Test = Callable[[str], bool]
+Cut = Callable[[Sequence[Passage], Test], Iterator[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The passages that fill a slot: what they hold, how they are cut, and what a text has for it."""
+
+    test: Test
+    cut: Cut
+    worth: Callable[[str], float]
 
 
 def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence with the amount; any number will do only where a number of things is asked for."""
     counted = re.search(r"\bhur många\b", fold(ask.clause)) is not None
-    return _best(ask, case, NUMBER if counted else MONEY) or _best(ask, case, NUMBER)
+    worth = _counts(ask)
+    return _best(ask, case, NUMBER if counted else MONEY, worth) or _best(ask, case, NUMBER, worth)
+
+
+def _counts(ask: Ask) -> Callable[[str], float]:
+    """A lot for a number of just the things that are counted: "250 skyddsrum"."""
+    if ask.head is None:
+        return _nothing
+    thing = re.escape(stem(ask.head.word))
+    counted = re.compile(rf"(?i)(?:\d|\b{_NUMBER_WORD})\s+(?:[a-zåäö]+\s+){{0,2}}{thing}")
+    return lambda text: _COUNT_COUNTS if counted.search(text) else 0.0
 
 
 def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence with the date; of a bare "när?" the date of what its earlier part was answered from."""
     if not ask.terms and case.settled:
         return _dated(case.settled[0])
-    return _best(ask, case, DAY) if _asks_for_day(ask) else _best(ask, case, DATE)
+    return _best(ask, case, DAY if _asks_for_day(ask) else DATE, _dates(ask))
+
+
+def _dates(ask: Ask) -> Callable[[str], float]:
+    """A little for a day, where no year alone is asked for, and for the last one where that is."""
+    clause = fold(ask.clause)
+    latest, of_year = _LATEST.search(clause) is not None, _OF_YEARS.search(clause) is not None
+
+    def worth(text: str) -> float:
+        at_last = latest and _LATEST.search(text) is not None
+        return (0.0 if of_year or not DAY.search(text) else _DAY_COUNTS) + (_DAY_COUNTS if at_last else 0.0)
+
+    return worth
 
 
 def _dated(passage: Passage) -> tuple[Claim, ...]:
@@ -113,6 +152,9 @@ def adoption_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence that dates a decision told of elsewhere: "Antagen av kommunfullmäktige 2018-06-18"."""
     ranked = ranked_passages(ask, case, lambda text: _DATED_DECISION.search(text) is not None)
     return (quoted(ranked[0], ask.terms, _DATED_DECISION),) if ranked else date_claims(ask, case)
+
+
+_OF_YEARS = re.compile(r"\bvilket år\b")
 
 
 def _asks_for_day(ask: Ask) -> bool:
@@ -160,22 +202,46 @@ def _has_day(text: str) -> bool:
     return DAY.search(text) is not None
 
 
+def _nothing(text: str) -> float:
+    return 0.0
+
+
 def ranked_passages(ask: Ask, case: Case, test: Test, listing: bool = False) -> list[Passage]:
     """The passages of the most relevant sections that pass ``test``, the best first.
 
     With ``listing`` a sentence that leads in is taken together with its items.
     """
-    return [passage for _, passage in _ranked(ask, case, test, listing)]
+    sought = Sought(test, _with_items, _enumerates) if listing else Sought(test, _alone, _nothing)
+    return [passage for _, passage in _ranked(ask, case, sought)]
 
 
-def _ranked(ask: Ask, case: Case, test: Test, listing: bool = False) -> list[tuple[float, Passage]]:
+def _ranked(ask: Ask, case: Case, sought: Sought) -> list[tuple[float, Passage]]:
     scored = [
-        (score + (_enumerates(passage) if listing else 0.0), passage)
+        (score + sought.worth(passage.text), passage)
         for reading in looked_into(case)
-        for score, passage in _scored(reading, ask, case, listing)
-        if test(passage.text)
+        for score, passage in _scored(reading, ask, case, sought)
     ]
     return sorted(scored, key=lambda pair: -pair[0])
+
+
+def _alone(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
+    return (passage for passage in passages if test(passage.text))
+
+
+def _with_items(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
+    return (whole for whole in map(with_items, passages) if test(whole.text))
+
+
+def _with_leads(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
+    """Each passage that passes, and a label with its value also with the one or two before it in its part."""
+    for at, passage in enumerate(passages):
+        if not test(passage.text):
+            continue
+        yield passage
+        before = passages[max(0, at - _LEADS) : at] if _is_label(passage.text) else ()
+        for lead in before:
+            if lead.status is passage.status and passage.span[1] - lead.span[0] <= _LED:
+                yield replace(passage, span=(lead.span[0], passage.span[1]))
 
 
 def looked_into(case: Case) -> tuple[Reading, ...]:
@@ -183,16 +249,22 @@ def looked_into(case: Case) -> tuple[Reading, ...]:
     return (*case.readings[:READ], *(reading for reading in case.readings[READ:] if not reading.hit))
 
 
-def _scored(reading: Reading, ask: Ask, case: Case, listing: bool) -> Iterator[tuple[float, Passage]]:
+def _is_label(text: str) -> bool:
+    """Whether a text is no whole sentence: "Prognos: 6 500 000 kr"."""
+    return len(text) <= _SHORT and (":" in text or not text.endswith("."))
+
+
+def _scored(reading: Reading, ask: Ask, case: Case, sought: Sought) -> Iterator[tuple[float, Passage]]:
     prior = _prior_of(reading, ask)
     relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked, case.query)
     relevant += _SOURCE_COUNTS if _from_named_source(reading, ask, case) else 0.0
-    whole = map(with_items, reading.passages) if listing else reading.passages
-    for passage in whole:
+    own = frozenset(passage.span for passage in reading.passages)
+    for passage in sought.cut(reading.passages, sought.test):
         if passage.introduces or (_is_heading(passage) and not _told_by_heading(ask, case)):
             continue
         status = Status.FORSLAG if _tells_proposal(passage) or _goes_on(passage, case) else passage.status
-        yield relevant + prior(status) + _said(passage, ask) - _tabular(passage.text), passage
+        led = _LEAD_COSTS if sought.cut is _with_leads and passage.span not in own else 0.0
+        yield relevant + prior(status) + _said(passage, ask) - _tabular(passage.text) - led, passage
 
 
 def _told_by_heading(ask: Ask, case: Case) -> bool:
@@ -266,18 +338,18 @@ def _tabular(text: str) -> float:
     return 0.2 if len(pieces) >= _ROW and figures * 5 > len(pieces) else 0.0
 
 
-def _enumerates(passage: Passage) -> float:
+def _enumerates(text: str) -> float:
     """A little for each thing in a row."""
-    text = passage.text
     things = max(
         len(DAY.findall(text)), text.count(", ") // 2, 3 if text.rstrip().endswith((":", ";")) else 0
     )
     return 0.08 * min(things, 6)
 
 
-def _best(ask: Ask, case: Case, pattern: re.Pattern[str]) -> tuple[Claim, ...]:
+def _best(ask: Ask, case: Case, pattern: re.Pattern[str], worth: Callable[[str], float]) -> tuple[Claim, ...]:
     """The best sentence with what ``pattern`` finds, and one as good of another matter that differs."""
-    ranked = _ranked(ask, case, lambda text: pattern.search(text) is not None)
+    sought = Sought(lambda text: pattern.search(text) is not None, _with_leads, worth)
+    ranked = _ranked(ask, case, sought)
     if not ranked:
         return ()
     score, first = ranked[0]

@@ -124,6 +124,9 @@ def run_on(passages: Iterable[Passage], limit: int = QUOTE_LIMIT) -> str:
     return quote(" ".join(_stopped(passage.text) for passage in passages), limit)
 
 
+_GOES_ON = re.compile(r"\b(?:att|och|samt|som|eller)$")
+
+
 def _stopped(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if flat[-1:] in ".:;,!?…" else f"{flat}."
+    return flat if flat[-1:] in ".:;,!?…" or _GOES_ON.search(flat) else f"{flat}."
