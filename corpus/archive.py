@@ -1,7 +1,8 @@
 """The archive: one JSON file for each source, and the originals beside it. All else can be made from it.
 
 A source's file is one JSON object in two lines. The first holds what a list needs (``Entry``), the second the
-whole ``Parsed``; so the archive is opened by reading first lines alone. A write is one rename.
+whole ``Parsed``; so the archive is opened by reading first lines alone, and of a source only what is asked
+for is made values of. A write is one rename.
 """
 
 import hashlib
@@ -9,18 +10,21 @@ import os
 import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from corpus.errors import DamagedArchive, NotFound
-from corpus.model import Document, Parsed, ParsedDocument, Section, Source
+from corpus.model import Document, Page, Parsed, ParsedDocument, Section, Source
+from corpus.slices import Sliced, sliced
 
 FORMAT = 1
 _SUFFIX = ".json"
 _UNFINISHED = ".unfinished"
-# Bytes of JSON whose values are kept in memory.
+# Bytes of JSON that are kept in memory, with the sections that were read of them.
 _KEPT = 64_000_000
 
 
@@ -54,8 +58,9 @@ class Archive:
         self._version = 0
         self._entries: dict[str, Entry] = {}
         self._damaged: dict[str, str] = {}
-        self._owners: dict[str, str] = {}
-        self._cache: OrderedDict[str, tuple[Parsed, int]] = OrderedDict()
+        # By document id the source that holds it, and its number there.
+        self._places: dict[str, tuple[Entry, int]] = {}
+        self._cache: OrderedDict[str, Sliced] = OrderedDict()
         self._open()
 
     @property
@@ -81,34 +86,47 @@ class Archive:
         with self._lock:
             return tuple(self._damaged.values())
 
+    def entry(self, source_id: str) -> Entry:
+        """What is known of one source. Raises ``NotFound``."""
+        with self._lock:
+            if source_id not in self._entries:
+                raise NotFound(f"Det finns ingen källa {source_id} i arkivet.")
+            return self._entries[source_id]
+
     def read(self, source_id: str) -> Parsed:
         """All that was understood of a source. Raises ``NotFound`` and ``DamagedArchive``."""
-        with self._lock:
-            if source_id in self._cache:
-                self._cache.move_to_end(source_id)
-                return self._cache[source_id][0]
-            parsed, size = self._load(source_id)
-            self._keep(parsed, size)
-            return parsed
+        opened = self._opened(source_id)
+        with _blaming(self._file(source_id)):
+            return _PARSED.validate_json(opened.body)
 
     def find(self, document_id: str) -> ParsedDocument:
         """A document with its sections. Raises ``NotFound`` and ``DamagedArchive``."""
-        parsed = self.read(self.source_of(document_id))
-        return next(found for found in parsed.documents if found.document.id == document_id)
+        entry, number, opened = self._holding(document_id)
+        with _blaming(self._file(entry.source.id)):
+            return ParsedDocument(entry.documents[number], opened.sections(number))
 
     def section(self, document_id: str, index: int) -> Section:
         """A document's section by its index. Raises ``NotFound`` and ``DamagedArchive``."""
-        sections = self.find(document_id).sections
-        if not 0 <= index < len(sections):
+        entry, number, opened = self._holding(document_id)
+        if not 0 <= index < opened.count(number):
             raise NotFound(f"Dokumentet {document_id} har inget avsnitt {index}.")
-        return sections[index]
+        with _blaming(self._file(entry.source.id)):
+            return opened.section(number, index)
+
+    def page(self, source_id: str, number: int) -> Page:
+        """A source's page by its number, from 1. Raises ``NotFound`` and ``DamagedArchive``."""
+        opened = self._opened(source_id)
+        if not 0 < number <= len(opened.page_spans):
+            raise NotFound(f"Dokumentet har ingen sida {number}; sista sidan är {len(opened.page_spans)}.")
+        with _blaming(self._file(source_id)):
+            return opened.page(number)
 
     def source_of(self, document_id: str) -> str:
         """The id of the source that holds a document. Raises ``NotFound``."""
         with self._lock:
-            if document_id not in self._owners:
+            if document_id not in self._places:
                 raise NotFound(f"Det finns inget dokument {document_id}. Visa alla med: paragraf sections")
-            return self._owners[document_id]
+            return self._places[document_id][0].source.id
 
     def original(self, source: Source) -> Path:
         """Where the file itself is kept. Raises ``NotFound``."""
@@ -165,7 +183,8 @@ class Archive:
 
     def _enter(self, entry: Entry) -> None:
         self._entries[entry.source.id] = entry
-        self._owners.update({document.id: entry.source.id for document in entry.documents})
+        for number, document in enumerate(entry.documents):
+            self._places[document.id] = entry, number
 
     def _forget(self, source_id: str) -> None:
         self._version += 1
@@ -173,29 +192,39 @@ class Archive:
         self._damaged.pop(self._file(source_id).name, None)
         before = self._entries.pop(source_id, None)
         for document in before.documents if before else ():
-            self._owners.pop(document.id, None)
+            self._places.pop(document.id, None)
 
     def _drop_original(self, before: Entry | None) -> None:
         kept = {entry.source.sha256 for entry in self._entries.values()}
         if before and before.source.sha256 not in kept:
             (self._originals / before.source.sha256).unlink(missing_ok=True)
 
-    def _load(self, source_id: str) -> tuple[Parsed, int]:
+    def _holding(self, document_id: str) -> tuple[Entry, int, Sliced]:
+        """The source that holds a document, the document's number there, and the source's JSON."""
+        with self._lock:
+            opened = self._opened(self.source_of(document_id))
+            return *self._places[document_id], opened
+
+    def _opened(self, source_id: str) -> Sliced:
+        with self._lock:
+            if source_id not in self._cache:
+                self._cache[source_id] = self._load(source_id)
+            self._cache.move_to_end(source_id)
+            while len(self._cache) > 1 and sum(len(one.body) for one in self._cache.values()) > _KEPT:
+                self._cache.popitem(last=False)
+            return self._cache[source_id]
+
+    def _load(self, source_id: str) -> Sliced:
         path = self._file(source_id)
         if path.name in self._damaged:
             raise DamagedArchive(self._damaged[path.name])
         try:
-            _, body = path.read_bytes().split(b"\n", 1)
-            return _PARSED.validate_json(body.removeprefix(b'"parsed":').removesuffix(b"}")), len(body)
+            content = path.read_bytes()
         except FileNotFoundError:
             raise NotFound(f"Det finns ingen källa {source_id} i arkivet.") from None
-        except ValueError as error:
-            raise _damage(path) from error
-
-    def _keep(self, parsed: Parsed, size: int) -> None:
-        self._cache[parsed.source.id] = parsed, size
-        while len(self._cache) > 1 and sum(size for _, size in self._cache.values()) > _KEPT:
-            self._cache.popitem(last=False)
+        with _blaming(path):
+            _, body = content.split(b"\n", 1)
+            return sliced(body.removeprefix(b'"parsed":').removesuffix(b"}"))
 
     def _file(self, source_id: str) -> Path:
         return self._parsed / f"{hashlib.sha256(source_id.encode()).hexdigest()[:32]}{_SUFFIX}"
@@ -209,10 +238,8 @@ def _joined(entry: Entry, body: bytes) -> bytes:
 def _entry(path: Path) -> Entry:
     with path.open("rb") as file:
         line = file.readline()
-    try:
+    with _blaming(path):
         head = _HEAD.validate_json(line.rstrip(b",\n") + b"}")
-    except ValidationError as error:
-        raise _damage(path) from error
     if head.format != FORMAT:
         raise DamagedArchive(
             f"Arkivfilen {path} är skriven i format {head.format}, och format {FORMAT} gäller nu. "
@@ -221,8 +248,15 @@ def _entry(path: Path) -> Entry:
     return head.entry
 
 
-def _damage(path: Path) -> DamagedArchive:
-    return DamagedArchive(f"Arkivfilen {path} är skadad. Ta bort den och läs in källan igen: paragraf ingest")
+@contextmanager
+def _blaming(path: Path) -> Iterator[None]:
+    """What cannot be made values of is the fault of the file ``path``."""
+    try:
+        yield
+    except ValueError as error:
+        raise DamagedArchive(
+            f"Arkivfilen {path} är skadad. Ta bort den och läs in källan igen: paragraf ingest"
+        ) from error
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -122,6 +122,11 @@ class VectorIndex:
         found = self._by_graph(vector, limit, among) if self.count() > self._exact else ()
         return found or self._rows().nearest(vector, limit, None if among is None else frozenset(among))
 
+    def vectors(self, ids: Sequence[str]) -> Vectors:
+        """The stored vectors of chunks, one row each: shape (len(ids), dimension)."""
+        rows = self._rows()
+        return rows.vectors[[rows.rows[chunk_id] for chunk_id in ids]]
+
     def close(self) -> None:
         """Let go of the folder or the connexion."""
         if isinstance(self._client, Client):

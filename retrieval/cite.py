@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from corpus.chunking import place_at
 from corpus.dates import swedish_date
 from corpus.model import Citation, Span
 from corpus.swedish import fold, letters, words
 from retrieval.draft.claims import Claim, Item
-from retrieval.evidence import Library, Passage
+from retrieval.evidence import Library, Passage, placed
 
 # Passages of one part so near each other are one quote; a longer quote is not.
 _GAP = 4
@@ -127,17 +126,15 @@ def _follows(last: Passage, passage: Passage) -> bool:
 
 
 def _citation(passage: Passage, marker: int, library: Library) -> Citation:
-    reading = passage.reading
-    pages = {page.number: page for page in library.read(reading.document.source).pages}
-    place = place_at(reading.section, reading.index, passage.span[0], pages)
-    return Citation(marker, reading.document, place, passage.status, passage.text, passage.span)
+    place = placed(passage.reading, passage.span[0], library)
+    return Citation(marker, passage.reading.document, place, passage.status, passage.text, passage.span)
 
 
 def verbatim(passage: Passage, library: Library) -> bool:
     """Whether the quote's letters and digits are, through the section's map, those of the pages."""
-    reading = passage.reading
-    pages = {page.number: page.text for page in library.read(reading.document.source).pages}
-    printed = "".join(pages[number][slice(*raw)] for number, raw in reading.section.raw_spans(passage.span))
+    reading, source = passage.reading, passage.reading.document.source
+    raw_spans = reading.section.raw_spans(passage.span)
+    printed = "".join(library.page(source, number).text[slice(*raw)] for number, raw in raw_spans)
     return letters(printed) == letters(passage.text)
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from corpus.model import Document, Hit, Parsed, Part, Section, Span, Status
+from corpus.archive import Entry
+from corpus.chunking import place_at
+from corpus.model import Document, Hit, Page, ParsedDocument, Part, Place, Section, Span, Status
 from corpus.swedish import sentences
 from retrieval.subject import Bag, bag
 
@@ -17,8 +19,14 @@ class Library(Protocol):
     def section(self, document_id: str, index: int) -> Section:
         """A document's section by its index."""
 
-    def read(self, source_id: str) -> Parsed:
-        """All that was understood of a source, its pages among it."""
+    def find(self, document_id: str) -> ParsedDocument:
+        """A document with its sections."""
+
+    def entry(self, source_id: str) -> Entry:
+        """What is known of a source: its documents among it."""
+
+    def page(self, source_id: str, number: int) -> Page:
+        """A source's page by its number, from 1."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +114,17 @@ def siblings_of(reading: Reading, library: Library) -> tuple[Reading, ...]:
     """All sections of the reading's document, and of others in its file that bear the same diarienummer."""
     numbers = set(reading.document.diarienummer)
     return tuple(
-        Reading(inner.document, index, section, UNRANKED, (), reading.front)
-        for inner in library.read(reading.document.source).documents
-        if inner.document.id == reading.document.id or numbers & set(inner.document.diarienummer)
-        for index, section in enumerate(inner.sections)
+        Reading(document, index, section, UNRANKED, (), reading.front)
+        for document in library.entry(reading.document.source).documents
+        if document.id == reading.document.id or numbers & set(document.diarienummer)
+        for index, section in enumerate(library.find(document.id).sections)
     )
+
+
+def placed(reading: Reading, offset: int, library: Library) -> Place:
+    """Where the character at ``offset`` of a section's text stands."""
+    page = library.page(reading.document.source, reading.section.page_at(offset))
+    return place_at(reading.section, reading.index, offset, {page.number: page})
 
 
 _FRONT = 3_000

@@ -103,8 +103,7 @@ def _may_vote(chunk: Chunk) -> bool:
 def _votes(chunks: tuple[Chunk, ...], library: Library) -> tuple[Vote, ...]:
     """The votes of the § that ``chunks`` stand in; their names may stand in an annexe of its document."""
     document, index = chunks[0].document, chunks[0].place.section
-    parsed = library.read(document.source)
-    sections = next(inner.sections for inner in parsed.documents if inner.document.id == document.id)
+    sections = library.find(document.id).sections
     return votes(sections[index], sections)
 
 

@@ -20,8 +20,6 @@ from corpus.model import (
     Filters,
     Kind,
     Medium,
-    Page,
-    Parsed,
     ParsedDocument,
     Question,
     ReadBy,
@@ -179,20 +177,20 @@ def _add_documents(routes: APIRouter, archive: Archive) -> None:
 
     @routes.get("/documents/{document_id:path}/pages/{number}.png", response_class=Response)
     def picture(document_id: str, number: int, mark: str | None = None) -> Response:
-        parsed = archive.read(archive.source_of(document_id))
+        source = archive.entry(archive.source_of(document_id)).source
+        page = archive.page(source.id, number)
         marks = _marks(archive.find(document_id), number, mark) if mark else ()
-        original = archive.original(parsed.source)
-        png = page_picture(original, parsed.source.medium, _page(parsed, number), marks)
+        png = page_picture(archive.original(source), source.medium, page, marks)
         return Response(png, media_type="image/png")
 
     @routes.get("/documents/{document_id:path}/pages/{number}")
     def page_text(document_id: str, number: int) -> PageView:
-        page = _page(archive.read(archive.source_of(document_id)), number)
+        page = archive.page(archive.source_of(document_id), number)
         return PageView(page.number, page.shown, page.read_by, page.text)
 
     @routes.get("/documents/{document_id:path}/file", response_class=FileResponse)
     def file(document_id: str) -> FileResponse:
-        source = archive.read(archive.source_of(document_id)).source
+        source = archive.entry(archive.source_of(document_id)).source
         return FileResponse(
             archive.original(source),
             media_type=MEDIA_TYPES[source.medium],
@@ -224,13 +222,6 @@ def _events(question: Question, piece: str | Answer) -> Iterator[str]:
         yield event("answer", TypeAdapter(AnswerView).dump_python(view, mode="json"))
     else:
         yield from (event("delta", {"text": word}) for word in re.findall(r"\S+\s*|\s+", piece))
-
-
-def _page(parsed: Parsed, number: int) -> Page:
-    page = next((page for page in parsed.pages if page.number == number), None)
-    if page is None:
-        raise NotFound(f"Dokumentet har ingen sida {number}; sista sidan är {len(parsed.pages)}.")
-    return page
 
 
 def _marks(inner: ParsedDocument, number: int, mark: str) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from corpus.archive import Entry
 from corpus.model import (
     Answer,
     Chunk,
@@ -72,13 +73,25 @@ class Shelf:
     held: tuple[tuple[Document, Section], ...]
 
     def section(self, document_id: str, index: int) -> Section:
-        return next(one for document, one in self.held if document.id == document_id)
+        return self.find(document_id).sections[index]
+
+    def find(self, document_id: str) -> ParsedDocument:
+        document, one = next(pair for pair in self.held if pair[0].id == document_id)
+        return ParsedDocument(document, (one,))
+
+    def entry(self, source_id: str) -> Entry:
+        documents = tuple(document for document, _ in self.held if document.source == source_id)
+        source = Source(source_id, documents[0].file, "0" * 64, Medium.PDF, 1)
+        return Entry(source, "1", "digest", documents)
+
+    def page(self, source_id: str, number: int) -> Page:
+        one = next(one for document, one in self.held if document.source == source_id)
+        return Page(number, one.text, (Line((0, len(one.text))),), number)
 
     def read(self, source_id: str) -> Parsed:
-        document, one = next(pair for pair in self.held if pair[0].source == source_id)
-        page = Page(1, one.text, (Line((0, len(one.text))),), 1)
-        source = Source(source_id, document.file, "0" * 64, Medium.PDF, 1)
-        return Parsed(source, "1", (page,), (ParsedDocument(document, (one,)),))
+        entry = self.entry(source_id)
+        inner = tuple(self.find(document.id) for document in entry.documents)
+        return Parsed(entry.source, entry.parser, (self.page(source_id, 1),), inner)
 
     def hits(self, question: str) -> tuple[Hit, ...]:
         """Every passage, those of the sections that share most words with the question first."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from corpus.model import Outcome, Parsed, Question, Refusal
+from corpus.model import Outcome, Page, Question, Refusal
 from retrieval.answer import LIMIT, LONG_LIMIT, answer
 from retrieval.query import known, parse_query
 from tests.shelf import (
@@ -282,9 +282,9 @@ def test_a_reservation_in_another_body_answers_nothing() -> None:
 
 def test_a_quote_that_is_not_on_its_page_is_dropped() -> None:
     class Torn(Shelf):
-        def read(self, source_id: str) -> Parsed:
-            whole = super().read(source_id)
-            return replace(whole, pages=(replace(whole.pages[0], text="x" * len(whole.pages[0].text)),))
+        def page(self, source_id: str, number: int) -> Page:
+            page = super().page(source_id, number)
+            return replace(page, text="x" * len(page.text))
 
     torn = Torn(SHELF.held)
     given = ask(torn, "Vad beslutade tekniska nämnden om lekplatsen vid Tallbacken?")

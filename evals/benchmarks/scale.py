@@ -98,6 +98,11 @@ def measured(growing: Growing, asked: Sequence[str]) -> Row:
     )
 
 
+def times(seconds: Sequence[float]) -> Times:
+    """The median and the 95th percentile."""
+    return Times(*(1000 * float(share) for share in np.percentile(seconds, (50, 95))))
+
+
 def _times(query: Callable[..., object], asked: Sequence[object]) -> Times:
     query(asked[0])
     seconds = []
@@ -105,7 +110,7 @@ def _times(query: Callable[..., object], asked: Sequence[object]) -> Times:
         began = time.perf_counter()
         query(question)
         seconds.append(time.perf_counter() - began)
-    return Times(*(1000 * float(share) for share in np.percentile(seconds, (50, 95))))
+    return times(seconds)
 
 
 def _chunks(embedder_id: str) -> Iterator[tuple[Chunk, ...]]:

@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from corpus.bodies import find_municipalities, same_municipality
-from corpus.chunking import place_at
 from corpus.errors import BadInput, NotFound
 from corpus.model import Chunk, Document, Filters, Status
 from corpus.views import EditionView, FactView, InForce, StandingView, document_view, page_url
-from retrieval.evidence import UNRANKED, Passage, Reading
+from retrieval.evidence import UNRANKED, Passage, Reading, placed
 from retrieval.governing.editions import Edition, decided_in, own_edition
 from retrieval.governing.in_force import Books, Reach, Standing, books, ends, same_series, standings
 from retrieval.governing.titles import Title, title_of
@@ -87,8 +86,7 @@ def _within(document: Document, municipality: str | None) -> bool:
 
 
 def _sections(document: Document, register: Register) -> list[Reading]:
-    inner = register.library.read(document.source).documents
-    sections = next(one.sections for one in inner if one.document.id == document.id)
+    sections = register.library.find(document.id).sections
     return [Reading(document, at, section, UNRANKED, ()) for at, section in enumerate(sections)]
 
 
@@ -168,8 +166,7 @@ def _facts(one: Standing, register: Register) -> Iterator[FactView]:
 
 def _fact(what: str, date: dt.date | None, passage: Passage, register: Register) -> FactView:
     reading, section = passage.reading, passage.reading.section
-    pages = {page.number: page for page in register.library.read(reading.document.source).pages}
-    place = place_at(section, reading.index, passage.span[0], pages)
+    place = placed(reading, passage.span[0], register.library)
     return FactView(
         what=what,
         date=date,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from corpus.bodies import same_municipality
-from corpus.chunking import place_at
 from corpus.diarienummer import diarienummer_key, same_diarienummer
 from corpus.errors import BadInput, NotFound
 from corpus.model import Chunk
 from corpus.views import MatterView, StepView, document_view, page_url
+from retrieval.evidence import placed
 from retrieval.matters.bonds import bear_same_number
 from retrieval.matters.gaps import gaps
 from retrieval.matters.headings import subject_of
@@ -137,8 +137,7 @@ def _spelled_once(numbers: Iterable[str], known: str) -> list[str]:
 
 def _step_view(step: Step, register: Register) -> StepView:
     paper = step.paper
-    pages = {page.number: page for page in register.library.read(paper.document.source).pages}
-    place = place_at(paper.section, paper.reading.index, step.quote[0], pages)
+    place = placed(paper.reading, step.quote[0], register.library)
     return StepView(
         date=paper.document.date,
         document=document_view(paper.document),
