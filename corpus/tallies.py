@@ -13,6 +13,7 @@ _WORDS = (
     " nitton tjugo"
 )
 NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS.split())} | {"ett": 1}
+_COUNTED = re.compile(rf"\d+|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
 COUNT = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 
 _ABSTAINING = r"(?:avstår|avstod|avstående|lägger ned|lade ned|blanka?)"
@@ -66,6 +67,12 @@ class Figure:
     count: int
     names: tuple[str, ...] = ()
     means: str | None = None
+
+
+def counts(text: str) -> frozenset[int]:
+    """The whole numbers that stand in ``text``, in figures or in words up to twenty."""
+    found = (number.lower() for number in _COUNTED.findall(text))
+    return frozenset(int(number) if number.isdigit() else NUMBER_WORDS[number] for number in found)
 
 
 def figures(text: str) -> list[Figure]:

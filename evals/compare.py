@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import BadInput
-from evals.measures import LATENCY, Measure
+from evals.measures import LATENCY, LESS_IS_BETTER, Measure
 from evals.record import Record, Scored, by_type
 from evals.significance import Interval, bootstrap, least_p, randomization_p
 
@@ -13,17 +13,23 @@ _SIGNIFICANT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question's score before and after."""
+    """A question's score before and after, by a measure of which more, or ``less``, is better."""
 
     id: str
     type: str
     question: str
     before: float
     after: float
+    less: bool = False
 
     @property
     def difference(self) -> float:
         return self.after - self.before
+
+    @property
+    def gain(self) -> float:
+        """The difference, positive where it is for the better."""
+        return -self.difference if self.less else self.difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def compare(before: Record, after: Record, measure: Measure) -> Comparison:
 def pairs(before: Sequence[Scored], after: Sequence[Scored], measure: Measure) -> tuple[Pair, ...]:
     """The questions of both runs that the measure applies to in both."""
     old = {question.id: question for question in before}
-    return tuple(_paired(old, after, repr(measure)))
+    return tuple(_paired(old, after, measure))
 
 
 def changes(paired: Sequence[Pair]) -> Mapping[str, Change]:
@@ -84,18 +90,23 @@ def changes(paired: Sequence[Pair]) -> Mapping[str, Change]:
 
 def _besides(before: Record, after: Record) -> Iterator[str]:
     for one, other, names in (
-        (before.setup, after.setup, ("questions_sha256", "archive_sha256", "municipality", "machine")),
+        (
+            before.setup,
+            after.setup,
+            ("questions_sha256", "archive_sha256", "municipality", "model", "machine"),
+        ),
         (before.made_by, after.made_by, ("draft", "embedder", "index", "prompt", "thresholds")),
     ):
         yield from (name for name in names if getattr(one, name, None) != getattr(other, name, None))
 
 
-def _paired(old: Mapping[str, Scored], after: Sequence[Scored], measure: str) -> Iterator[Pair]:
+def _paired(old: Mapping[str, Scored], after: Sequence[Scored], measure: Measure) -> Iterator[Pair]:
+    less = measure.name in LESS_IS_BETTER
     for new in after:
-        was = old[new.id].scores.get(measure) if new.id in old else None
-        now = new.scores.get(measure)
+        was = old[new.id].scores.get(repr(measure)) if new.id in old else None
+        now = new.scores.get(repr(measure))
         if was is not None and now is not None:
-            yield Pair(new.id, new.type, new.question, was, now)
+            yield Pair(new.id, new.type, new.question, was, now, less)
 
 
 def _change(group: Sequence[Pair]) -> Change:
@@ -109,6 +120,6 @@ def _change(group: Sequence[Pair]) -> Change:
         interval=bootstrap(differences),
         p=randomization_p(differences),
         too_few=least_p(differences) > _SIGNIFICANT,
-        won=tuple(pair.id for pair in group if pair.difference > 0),
-        lost=tuple(pair.id for pair in group if pair.difference < 0),
+        won=tuple(pair.id for pair in group if pair.gain > 0),
+        lost=tuple(pair.id for pair in group if pair.gain < 0),
     )

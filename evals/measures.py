@@ -1,7 +1,8 @@
 """Measures as values: ``Recall@5`` is built by ``parse_measure("Recall@5")`` and prints itself so.
 
 A measure gives every question it applies to a number, and None where it does not apply; ``of`` makes one
-number of many. All numbers go from 0 to 1 but those of Latency, which are milliseconds. A question that
+number of many. All numbers go from 0 to 1 but those of Latency, which are milliseconds; of FellBack, Dropped
+and Latency less is better. A question that
 crashed counts as 0 in every measure that applies. Ranking measures are trec_eval's (``evals.ranking``), the
 rest are ours.
 
@@ -16,6 +17,11 @@ Refusal                       refused where it should be, for the right reason, 
 RefusalPrecision              of the refusals, the share that are right
 RefusalRecall                 of the questions that nothing answers, the share that are refused
 Quote                         the share of quotes that stand on their page in the source opened anew
+Grounded                      of the diarienummer, §, dates, figures and names in an answer, the share that
+                              stand in what their own line cites (``evals.proof``)
+Supported                     of an answer's sentences, the share that what they cite says
+FellBack                      what a language model wrote was not fit, and the extractive answer is shown
+Dropped                       of the sentences drafted, the share dropped for want of support
 Recall@k, Success@k           the deciding place, or any right one, is among the k first hits
 RR@k, nDCG@k                  reciprocal rank; discounted gain
 Latency@p                     the p-th percentile of the time to an answer
@@ -29,18 +35,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.errors import BadInput
-from corpus.model import Answer, Status
+from corpus.model import Answer
 from evals.judge import right_place, says, tells_trap
+from evals.proof import claimed, doubted, lacking, marks, tells_as_decided, told
 from evals.questions import OUT_OF_SCOPE, EvalQuestion, Gold
 from evals.ranking import Judgements, Ranking, judgements, ndcg, ranking, recall, reciprocal_rank, success
 
 _NOTATION = re.compile(r"(?P<name>[A-Za-z]+)(?:@(?P<cutoff>\d+))?")
-_DECIDED = re.compile(
-    r"\b(beslutade|beslöt|avslog|biföll|antog|fastställde|godkände|bordlade|återremitterade)\b"
-)
-_DECIDING = frozenset({Status.BESLUT, Status.OMROSTNING})
-_MARKER = re.compile(r"\[(\d+)\]")
 LATENCY = "Latency"
+LESS_IS_BETTER = frozenset({"FellBack", "Dropped", LATENCY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +146,7 @@ def _citation_recall(attempt: Attempt, answer: Answer) -> float | None:
 def _status(attempt: Attempt, answer: Answer) -> float | None:
     if answer.refusal is not None:
         return None
-    return float(not any(_unfaithful(line, answer) for line in answer.text.split("\n")))
-
-
-def _unfaithful(line: str, answer: Answer) -> bool:
-    markers = {int(marker) for marker in _MARKER.findall(line)}
-    statuses = {c.status for c in answer.citations if c.marker in markers}
-    plain = re.sub(r"»[^«]*«", "", line)
-    return bool(_DECIDED.search(plain)) and bool(statuses) and not statuses & _DECIDING
+    return float(not any(map(tells_as_decided, told(answer))))
 
 
 def _untrapped(attempt: Attempt, answer: Answer) -> float | None:
@@ -181,6 +177,30 @@ def _quote(attempt: Attempt, answer: Answer) -> float | None:
     return sum(verbatim) / len(verbatim) if verbatim else None
 
 
+def _grounded(attempt: Attempt, answer: Answer) -> float | None:
+    if answer.refusal is not None:
+        return None
+    sentences = tuple(told(answer))
+    count = sum(len(marks(sentence.text)) for sentence in sentences)
+    return 1 - sum(len(lacking(sentence)) for sentence in sentences) / count if count else None
+
+
+def _supported(attempt: Attempt, answer: Answer) -> float | None:
+    sentences = claimed(answer)
+    return 1 - len(doubted(answer)) / len(sentences) if sentences else None
+
+
+def _fell_back(attempt: Attempt, answer: Answer) -> float | None:
+    return None if answer.made_by.prompt is None else float(answer.fell_back)
+
+
+def _dropped(attempt: Attempt, answer: Answer) -> float | None:
+    if answer.refusal is not None:
+        return None
+    kept = 0 if answer.fell_back else len(tuple(told(answer)))
+    return answer.dropped / (answer.dropped + kept) if answer.dropped + kept else None
+
+
 def _ranked(
     measure: Callable[[Ranking, Judgements, int], float], gold: Gold | None, answer: Answer, cutoff: int
 ) -> float | None:
@@ -199,10 +219,19 @@ _SCORERS: dict[str, Callable[[Attempt, Answer], float | None]] = {
     "RefusalPrecision": _refusal_precision,
     "RefusalRecall": _refusal_recall,
     "Quote": _quote,
+    "Grounded": _grounded,
+    "Supported": _supported,
+    "FellBack": _fell_back,
+    "Dropped": _dropped,
 }
 _RANKED = {"Recall": recall, "Success": success, "RR": reciprocal_rank, "nDCG": ndcg}
 _NAMES = frozenset({*_SCORERS, *_RANKED, LATENCY})
-_NEED_AN_ANSWER = frozenset({"CitationPrecision", "Status", "Untrapped", "RefusalPrecision", "Quote"})
+_NEED_AN_ANSWER = frozenset(
+    {
+        *("CitationPrecision", "Status", "Untrapped", "RefusalPrecision"),
+        *("Quote", "Grounded", "Supported", "FellBack", "Dropped"),
+    }
+)
 
 
 def _applies(name: str, question: EvalQuestion) -> bool:
@@ -230,6 +259,10 @@ STANDARD = tuple(
         "RefusalPrecision",
         "RefusalRecall",
         "Quote",
+        "Grounded",
+        "Supported",
+        "FellBack",
+        "Dropped",
         "Recall@5",
         "Recall@10",
         "Success@5",

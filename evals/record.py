@@ -22,6 +22,7 @@ from corpus.errors import BadInput
 from corpus.model import Answer, MadeBy, Refusal, Status
 from evals.judge import right_place
 from evals.measures import STANDARD, Attempt, Measure, parse_measure
+from evals.proof import doubted
 from evals.questions import EvalQuestion
 from evals.ranking import Judgements, Ranking, judgements, qrels_lines, ranking, run_lines
 
@@ -58,7 +59,9 @@ class Scored:
     """A question's scores, by measure, and what was answered; ``wanted`` tells what should have been.
 
     ``history`` holds the earlier turns of the conversation, ``ranking`` and ``judgements`` are as in
-    ``evals.ranking``.
+    ``evals.ranking``. ``dropped`` counts the sentences that no evidence supported, ``fell_back`` tells that a
+    language model's answer was given up, and ``unsupported`` are the sentences shown that ``evals.proof``
+    finds no support for.
     """
 
     id: str
@@ -70,6 +73,9 @@ class Scored:
     answer: str | None = None
     refusal: Refusal | None = None
     error: str | None = None
+    dropped: int = 0
+    fell_back: bool = False
+    unsupported: tuple[str, ...] = ()
     citations: tuple[Cited, ...] = ()
     ranking: Ranking = ()
     judgements: Judgements = field(default_factory=dict)
@@ -78,13 +84,17 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a run was made of: the question set and the archive by their sha256, and who ran it when."""
+    """What a run was made of: the question set and the archive by their sha256, and who ran it when.
+
+    ``model`` is the language model that was asked, if any; who drafted is told by the answers' ``MadeBy``.
+    """
 
     questions: str
     questions_sha256: str
     archive_sha256: str
     half: str | None = None
     municipality: str | None = None
+    model: str | None = None
     paragraf: str = field(default_factory=lambda: version("paragraf"))
     machine: str = field(default_factory=platform.platform)
     at: str = field(default_factory=lambda: dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
@@ -182,6 +192,9 @@ def _scored(attempt: Attempt, measures: Sequence[Measure]) -> Scored:
         answer=answer.text if answer else None,
         refusal=answer.refusal if answer else None,
         error=attempt.error,
+        dropped=answer.dropped if answer else 0,
+        fell_back=answer.fell_back if answer else False,
+        unsupported=tuple(one.text for one in doubted(answer)) if answer else (),
         citations=_cited(question, answer),
         ranking=ranking(answer.hits if answer else (), question.gold),
         judgements=judgements(question.gold) if question.gold else {},

@@ -14,7 +14,7 @@ from evals.measures import parse_measure
 from evals.plots import Bar, Series, bars, histogram, lines
 from evals.record import Cited, Record, Scored, by_type
 from evals.significance import interval
-from evals.table import cells
+from evals.table import cells, model_lines
 
 _STYLE = Path(__file__).with_name("report.css")
 _PLOTTED = (
@@ -56,6 +56,8 @@ _FAULTS = {
     "Untrapped": "känd fälla",
     "Refusal": "fel om att svara eller avstå",
     "Quote": "citat som inte står på sidan",
+    "Grounded": "uppgift som inte står i källan",
+    "Supported": "mening utan belägg",
     "Recall@5": "stället är inte bland de fem första träffarna",
 }
 
@@ -67,6 +69,7 @@ def report(kept: Record, points: Sequence[Point] = ()) -> str:
         (
             f"<h1>{title}</h1>",
             _opening(kept.questions),
+            *(f"<p>{escape(line)}</p>" for line in model_lines(kept)),
             *(_plotted(kept.questions, *told) for told in _PLOTTED),
             _table(kept),
             _latency(kept.questions),
@@ -179,8 +182,21 @@ def _question(question: Scored) -> str:
         f"{''.join(map(_turn, question.history))}"
         f"<p>{escape(question.answer or question.error or '')}</p>"
         f'<p class="small">Ska sägas: {escape(wanted)}. Rätta ställen: {escape(places)}.</p>'
+        f"{''.join(map(_doubted, question.unsupported))}{_of_model(question)}"
         f"{''.join(map(_citation, question.citations))}</details>"
     )
+
+
+def _doubted(sentence: str) -> str:
+    return f'<p class="small">Utan belägg: {escape(sentence)}</p>'
+
+
+def _of_model(question: Scored) -> str:
+    told = (
+        "Språkmodellens svar höll inte; det här är hämtat ur handlingarna." if question.fell_back else "",
+        f"Strukna meningar: {question.dropped}." if question.dropped else "",
+    )
+    return f'<p class="small">{" ".join(filter(None, told))}</p>' if any(told) else ""
 
 
 def _turn(said: str) -> str:
@@ -207,6 +223,7 @@ def _told(kept: Record) -> Iterator[tuple[str, str | None]]:
         yield "Frågor", f"{kept.setup.questions}, sha256 {kept.setup.questions_sha256}"
         yield "Halva", kept.setup.half
         yield "Hemkommun", kept.setup.municipality
+        yield "Språkmodell", kept.setup.model
         yield "Arkiv", f"sha256 {kept.setup.archive_sha256}"
         yield "Program", f"paragraf {kept.setup.paragraf} på {kept.setup.machine}"
     if kept.made_by:

@@ -14,6 +14,8 @@ _SHOWN = {
     "Untrapped": "ej fälla",
     "Refusal": "avstår",
     "Quote": "citat",
+    "Grounded": "uppgifter",
+    "Supported": "belägg",
     "Recall@5": "Recall@5",
     "RR@10": "RR@10",
     "Latency@50": "p50 ms",
@@ -23,6 +25,7 @@ _BESIDES = {
     "questions_sha256": "frågor",
     "archive_sha256": "arkiv",
     "municipality": "hemkommun",
+    "model": "språkmodell",
     "machine": "dator",
     "draft": "vem som skriver svaren",
     "embedder": "inbäddning",
@@ -33,8 +36,23 @@ _BESIDES = {
 
 
 def run_table(kept: Record) -> Iterator[str]:
-    """``cells`` as aligned lines."""
+    """``cells`` as aligned lines, and what became of a language model's answers."""
     yield from _aligned(cells(kept))
+    yield from model_lines(kept)
+
+
+def model_lines(kept: Record) -> Iterator[str]:
+    """What became of the answers that a language model was asked for, where one was."""
+    asked = [question for question in kept.questions if question.scores.get("FellBack") is not None]
+    if asked:
+        fell_back = sum(question.fell_back for question in asked)
+        dropped = sum(question.dropped for question in asked)
+        name = (kept.setup and kept.setup.model) or "utan namn"
+        yield (
+            f"Språkmodellen {name} skrev {len(asked) - fell_back} av {len(asked)} svar. {fell_back} "
+            f"({100 * fell_back / len(asked):.0f} %) föll tillbaka på svaret utan språkmodell, och {dropped} "
+            "meningar ströks för att inget utdrag säger dem."
+        )
 
 
 def cells(kept: Record) -> Sequence[tuple[str, ...]]:
@@ -52,8 +70,8 @@ def comparison_lines(found: Comparison) -> Iterator[str]:
     yield from _aligned([header, *(_change_row(kind, change) for kind, change in found.measures.items())])
     if found.besides:
         yield f"Körningarna skiljer sig också i: {', '.join(_BESIDES[name] for name in found.besides)}."
-    yield from _named("Förlorade", [pair for pair in found.questions if pair.difference < 0])
-    yield from _named("Vunna", [pair for pair in found.questions if pair.difference > 0])
+    yield from _named("Förlorade", [pair for pair in found.questions if pair.gain < 0])
+    yield from _named("Vunna", [pair for pair in found.questions if pair.gain > 0])
 
 
 def gate_lines(found: Verdict) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """From claims to an answer with numbered proofs: every quote verbatim, every figure and name supported.
 
 A claim whose quote is not on its page, or that tells a figure or a name which neither quote nor citation
-holds, is dropped and counted.
+holds, is dropped and counted; so is one that tells a figure and cites nothing.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from corpus.dates import swedish_date
 from corpus.model import Citation, Span
 from corpus.swedish import fold, letters, words
+from corpus.tallies import NUMBER_WORDS
 from retrieval.draft.claims import Claim, Item
 from retrieval.evidence import Library, Passage, placed
 
@@ -56,6 +57,8 @@ def _written(claim: Claim, numbered: dict[tuple[str, int, Span], Citation], libr
     """The claim with its markers, its citations added to ``numbered``; None where it lacks support."""
     cited = _cited(claim.proof, numbered, library)
     if cited is None or (claim.proof and unsupported(claim.text, cited)):
+        return None
+    if not claim.evidence and _FIGURES.search(claim.text):
         return None
     if not claim.items:
         return _marked(f"{_at(cited[0])} {claim.text}" if claim.at_page else claim.text, cited)
@@ -141,8 +144,9 @@ def verbatim(passage: Passage, library: Library) -> bool:
 def unsupported(text: str, citations: Iterable[Citation]) -> tuple[str, ...]:
     """The figures and names in ``text`` that neither the quotes nor the citations' own fields hold."""
     told = " ".join(filter(None, (piece for citation in citations for piece in _told(citation))))
-    figures = frozenset(_plain(found.group()) for found in _FIGURES.finditer(told))
     known = frozenset(words(told))
+    figures = {_plain(found) for found in _FIGURES.findall(told)}
+    figures |= {str(NUMBER_WORDS[word]) for word in known.intersection(NUMBER_WORDS)}
     lacking = [
         found
         for found in _FIGURES.findall(text)

@@ -154,7 +154,8 @@ def test_a_gold_of_places_alone_measures_ranking_and_citation_alone() -> None:
 def test_a_crash_scores_zero_in_every_measure_that_applies() -> None:
     scores = {repr(m): m(Attempt(QUESTION, None, 0.2, error="boom")) for m in STANDARD}
     assert {k for k, v in scores.items() if v is None} == {
-        *("CitationPrecision", "Status", "Untrapped", "RefusalPrecision", "RefusalRecall", "Quote")
+        *("CitationPrecision", "Status", "Untrapped", "RefusalPrecision", "RefusalRecall"),
+        *("Quote", "Grounded", "Supported", "FellBack", "Dropped"),
     }
     assert {k: v for k, v in scores.items() if v} == {"Latency@50": 200, "Latency@95": 200}
     assert score("RefusalRecall", UNANSWERABLE, None) == 0

@@ -4,12 +4,12 @@ import re
 
 from corpus.model import Status
 from corpus.swedish import letters
+from corpus.tallies import counts
 from corpus.votes import Vote, votes
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import source, trimmed
 from retrieval.evidence import Passage, Reading
 
-_NUMBER = re.compile(r"\d+")
 _SIDE = re.compile(r"(?i)\b(?:ja|nej)\b|\bavst\w+|\bröster\b")
 _MEANING_LIMIT = 160
 
@@ -39,8 +39,7 @@ def _proof(reading: Reading, vote: Vote) -> tuple[Passage, ...]:
 
 
 def _tells(text: str, vote: Vote) -> bool:
-    figures = {str(figure) for figure in (vote.yes, vote.no, vote.abstain) if figure is not None}
-    counted = _SIDE.search(text) and figures.intersection(_NUMBER.findall(text))
+    counted = _SIDE.search(text) and counts(text).intersection((vote.yes, vote.no, vote.abstain))
     meanings = (letters(means) for means in (vote.yes_means, vote.no_means) if means)
     return bool(counted) or any(means in letters(text) for means in meanings)
 
