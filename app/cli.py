@@ -180,6 +180,9 @@ def _add_evaluation(command: argparse.ArgumentParser) -> None:
         "questions", type=Path, metavar="FIL", help="frågesamlingen (YAML, eller mapp i BEIR-form)"
     )
     run.add_argument("--half", choices=["tune", "held"], help="bara ena halvan av genererade frågor")
+    run.add_argument(
+        "--withhold", action="store_true", help="ställ även varje fråga med dess ärende undanhållet"
+    )
     run.add_argument("--out", type=Path, metavar="MAPP", help="spara körningen, med rapport")
     compare = add("compare", evaluation.compare_runs, "Jämför två sparade körningar.")
     compare.add_argument("before", type=Path, metavar="FÖRE")

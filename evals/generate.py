@@ -8,7 +8,6 @@ parse alone, so a question says nothing of what the parse missed: labelled sets 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,16 +17,14 @@ from corpus.model import Parsed, ParsedDocument, Question
 from evals.across import by_number, comparisons, dates, followed, lists, missing
 from evals.facts import Fact, facts, matters, offices, proposals
 from evals.questions import EvalQuestion, Gold
+from evals.withhold import WITHHELD, is_of_a_matter, twin
 
-WITHHELD = "withheld"
 UNANSWERABLE = "unanswerable"
 FOLLOW_UP = "follow_up"
 HALVES = ("tune", "held")
 
 _WORDINGS = Path(__file__).with_name("wordings.yaml")
 _ONE_IN = 4
-# What is asked of them is not of one matter, so that none can be taken away.
-_WHOLE = frozenset({"list", "office"})
 
 
 def generate(collection: Iterable[Parsed], per_type: int = 100) -> tuple[EvalQuestion, ...]:
@@ -64,8 +61,8 @@ def _questions(fact: Fact, number: int) -> Iterator[EvalQuestion]:
     gold = Gold(fact.places[0], fact.answer, fact.places[1:]) if fact.places else None
     question = EvalQuestion(fact.key, _type(fact), Question(text, fact.history), gold)
     yield question
-    if gold and fact.type not in _WHOLE and number % _ONE_IN == 0:
-        yield replace(question, id=f"{fact.key}-{WITHHELD}", type=WITHHELD, gold=None, withheld=gold.places)
+    if gold and is_of_a_matter(gold) and number % _ONE_IN == 0:
+        yield twin(question, gold)
 
 
 def _type(fact: Fact) -> str:

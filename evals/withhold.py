@@ -1,37 +1,135 @@
-"""A question asked as if its matter had never been read in: the right answer is then a refusal."""
+"""A question asked as if its matter had never been read in: the right answer is then a refusal.
 
-from collections.abc import Collection, Sequence
+A matter is its §, what stands beside it in its file under its heading, and all that bears its diarienummer;
+where gold names neither § nor number, it is the whole file.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.archive import Archive
 from corpus.lexical import Exact
-from corpus.model import Chunk, Filters, Ranked
+from corpus.model import Chunk, Document, Filters, Parsed, ParsedDocument, Ranked, Section
 from corpus.references import label_number
+from corpus.swedish import letters
 from evals.judge import same_file
-from evals.questions import GoldPlace
+from evals.questions import EvalQuestion, Gold, GoldPlace
 from retrieval.assistant import Shelf
 from retrieval.search import Meanings, Words
 
+WITHHELD = "withheld"
+
 _ANY, _NOTHING = Filters(), Exact()
+# Letters of a heading that nothing but its own matter says.
+_TELLING = 12
+# Who adjusts the minutes stands on their front page too, so the whole file is taken away.
+_ON_THE_FRONT = frozenset({"adjuster"})
+
+
+def with_twins(questions: Sequence[EvalQuestion]) -> Iterator[EvalQuestion]:
+    """The questions, and after each that has an answer its twin, where the set has none."""
+    known = {question.id for question in questions}
+    for question in questions:
+        yield question
+        if question.gold and is_of_a_matter(question.gold):
+            withheld = twin(question, question.gold)
+            yield from [withheld] if withheld.id not in known else []
+
+
+def is_of_a_matter(gold: Gold) -> bool:
+    """Whether it is not of several §§ of a meeting at once, which no one matter answers."""
+    files: dict[str, set[str | None]] = defaultdict(set)
+    for place in gold.places:
+        files[place.document].add(place.label)
+    return all(len(labels) == 1 for labels in files.values())
+
+
+def twin(question: EvalQuestion, gold: Gold) -> EvalQuestion:
+    """``question`` with the matters of its ``gold`` taken away, so that nothing answers it."""
+    places = gold.places
+    if question.type in _ON_THE_FRONT:
+        places = tuple(replace(place, label=None, diarienummer=()) for place in places)
+    name = f"{question.id}-{WITHHELD}"
+    return replace(question, id=name, type=WITHHELD, gold=None, traps=(), withheld=places)
 
 
 def without(shelf: Shelf, places: Sequence[GoldPlace]) -> Shelf:
     """The shelf without the sections at ``places`` and without everything else of their matters."""
-    hidden = frozenset(chunk_id for place in places for chunk_id in _of_matter(shelf, place))
-    return replace(shelf, lexical=_Words(shelf.lexical, hidden), vectors=_Meanings(shelf.vectors, hidden))
+    found = {chunk.id: chunk for place in places for chunk in _of_matter(shelf, place)}
+    hidden = frozenset(found)
+    return replace(
+        shelf,
+        archive=_Papers(shelf.archive, frozenset(map(_section_key, found.values()))),
+        lexical=_Words(shelf.lexical, hidden),
+        vectors=_Meanings(shelf.vectors, hidden),
+    )
 
 
-def _of_matter(shelf: Shelf, place: GoldPlace) -> set[str]:
-    ids = {chunk_id for number in place.diarienummer for chunk_id in shelf.lexical.ids(Filters(dnr=number))}
-    if place.date is None:
-        return ids
-    same_day = shelf.lexical.ids(Filters(since=place.date, until=place.date))
-    return ids | {chunk.id for chunk in shelf.lexical.chunks(sorted(same_day)) if _stands_at(chunk, place)}
+def _of_matter(shelf: Shelf, place: GoldPlace) -> tuple[Chunk, ...]:
+    numbered = {one for number in place.diarienummer for one in shelf.lexical.ids(Filters(dnr=number))}
+    inside = tuple(_in_file(shelf, place))
+    own = tuple(chunk for chunk in inside if _stands_at(chunk, place))
+    headings = {letters(chunk.place.heading) for chunk in own}
+    named = {heading for heading in headings if len(heading) >= _TELLING}
+    beside = (chunk for chunk in inside if chunk.place.label is None and _says(shelf, chunk, named))
+    return (*own, *beside, *shelf.lexical.chunks(sorted(numbered)))
+
+
+def _says(shelf: Shelf, chunk: Chunk, headings: Collection[str]) -> bool:
+    """Whether the section behind a chunk says one of ``headings``: a vote's list, a table of contents."""
+    said = letters(shelf.archive.section(*_section_key(chunk)).text) if headings else ""
+    return any(heading in said for heading in headings)
+
+
+def _section_key(chunk: Chunk) -> tuple[str, int]:
+    return chunk.document.id, chunk.place.section
+
+
+def _in_file(shelf: Shelf, place: GoldPlace) -> Iterable[Chunk]:
+    """Every chunk of the documents in the place's file."""
+    inside = {one.id: one for one in shelf.archive.documents() if same_file(one.file, place.document)}
+    ids = {chunk_id for document in inside.values() for chunk_id in shelf.lexical.ids(_like(document))}
+    return (chunk for chunk in shelf.lexical.chunks(sorted(ids)) if chunk.document.id in inside)
+
+
+def _like(document: Document) -> Filters:
+    return Filters(
+        municipality=document.municipality,
+        body=document.body,
+        kind=document.kind,
+        since=document.date,
+        until=document.date,
+    )
 
 
 def _stands_at(chunk: Chunk, place: GoldPlace) -> bool:
-    label = chunk.place.label
-    same = label is not None and place.label is not None and label_number(label) == label_number(place.label)
-    return same and same_file(chunk.document.file, place.document)
+    """Whether a chunk of the place's file is of its §, or of a file that is taken away whole."""
+    if place.label is None:
+        return not place.diarienummer
+    return chunk.place.label is not None and label_number(chunk.place.label) == label_number(place.label)
+
+
+class _Papers(Archive):
+    """An archive in which some sections, each by its document's id and its index there, hold nothing."""
+
+    def __init__(self, inner: Archive, hidden: Collection[tuple[str, int]]) -> None:
+        vars(self).update(vars(inner))
+        self._hidden = hidden
+
+    def section(self, document_id: str, index: int) -> Section:
+        return self._shown(super().section(document_id, index), document_id, index)
+
+    def read(self, source_id: str) -> Parsed:
+        whole = super().read(source_id)
+        return replace(whole, documents=tuple(map(self._left, whole.documents)))
+
+    def _left(self, inner: ParsedDocument) -> ParsedDocument:
+        sections = (self._shown(one, inner.document.id, index) for index, one in enumerate(inner.sections))
+        return replace(inner, sections=tuple(sections))
+
+    def _shown(self, section: Section, document_id: str, index: int) -> Section:
+        return Section(None, "", "", (), section.pages) if (document_id, index) in self._hidden else section
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from corpus.model import (
     Source,
     Status,
 )
-from evals.generate import FOLLOW_UP, HALVES, UNANSWERABLE, WITHHELD, generate, half
+from evals.generate import FOLLOW_UP, HALVES, UNANSWERABLE, generate, half
 from evals.questions import EvalQuestion, GoldPlace, dump_questions, load_questions
+from evals.withhold import WITHHELD
 
 KS, KF = "Kommunstyrelsen", "Kommunfullmäktige"
 
