@@ -86,7 +86,7 @@ def _question(row: Mapping[str, Any]) -> EvalQuestion:
         type=row["type"],
         question=Question(row["question"], history),
         gold=_gold(gold) if gold else None,
-        traps=tuple(row.get("trap") or ()),
+        traps=tuple(map(str, row.get("trap") or ())),
         withheld=tuple(_place(place) for place in row.get("withheld") or ()),
     )
 
@@ -106,7 +106,7 @@ def _place(row: Mapping[str, Any]) -> GoldPlace:
         body=row.get("organ"),
         date=dt.date.fromisoformat(str(date)) if date else None,
         label=row.get("paragraph"),
-        diarienummer=tuple(row.get("diarienummer") or ()),
+        diarienummer=tuple(map(str, row.get("diarienummer") or ())),
         page=row.get("page"),
         evidence=row.get("evidence") or "",
     )
