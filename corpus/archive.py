@@ -115,11 +115,13 @@ class Archive:
 
     def page(self, source_id: str, number: int) -> Page:
         """A source's page by its number, from 1. Raises ``NotFound`` and ``DamagedArchive``."""
-        opened = self._opened(source_id)
-        if not 0 < number <= len(opened.page_spans):
-            raise NotFound(f"Dokumentet har ingen sida {number}; sista sidan är {len(opened.page_spans)}.")
-        with _blaming(self._file(source_id)):
+        with self._paged(source_id, number) as opened:
             return opened.page(number)
+
+    def printed(self, source_id: str, number: int) -> Page:
+        """As ``page``, without the page's lines: what a quote is held against."""
+        with self._paged(source_id, number) as opened:
+            return opened.printed(number)
 
     def source_of(self, document_id: str) -> str:
         """The id of the source that holds a document. Raises ``NotFound``."""
@@ -198,6 +200,15 @@ class Archive:
         kept = {entry.source.sha256 for entry in self._entries.values()}
         if before and before.source.sha256 not in kept:
             (self._originals / before.source.sha256).unlink(missing_ok=True)
+
+    @contextmanager
+    def _paged(self, source_id: str, number: int) -> Iterator[Sliced]:
+        """The source's JSON, which has the page ``number``."""
+        opened = self._opened(source_id)
+        if not 0 < number <= len(opened.page_spans):
+            raise NotFound(f"Dokumentet har ingen sida {number}; sista sidan är {len(opened.page_spans)}.")
+        with _blaming(self._file(source_id)):
+            yield opened
 
     def _holding(self, document_id: str) -> tuple[Entry, int, Sliced]:
         """The source that holds a document, the document's number there, and the source's JSON."""

@@ -15,6 +15,7 @@ from corpus.model import Page, Section, Span
 
 _PAGE, _DOCUMENT, _SECTION = map(re.compile, (rb'\{"number":', rb'\{"document":\{', rb'\{"label":'))
 _BEFORE_DOCUMENTS, _AFTER_DOCUMENTS = b'],"documents":[', b'],"coverage":['
+_BEFORE_LINES, _AFTER_LINES = b',"lines":[', b'],"shown":'
 _AFTER_SECTIONS = b"]}"
 
 _AS_PAGE, _AS_SECTION = TypeAdapter(Page), TypeAdapter(Section)
@@ -36,6 +37,12 @@ class Sliced:
     def page(self, number: int) -> Page:
         """The page ``number``, from 1."""
         return _AS_PAGE.validate_json(self.body[slice(*self.page_spans[number - 1])])
+
+    def printed(self, number: int) -> Page:
+        """The page ``number``, from 1, without its lines: they take nine tenths of the time."""
+        whole = self.body[slice(*self.page_spans[number - 1])]
+        before, after = whole.index(_BEFORE_LINES), whole.rindex(_AFTER_LINES)
+        return _AS_PAGE.validate_json(whole[:before] + _BEFORE_LINES + whole[after:])
 
     def count(self, document: int) -> int:
         """How many sections the source's ``document``, from 0, has."""

@@ -95,11 +95,10 @@ def answering(
         yield from _by_model(model, Draft(case, claims), plain, library)
 
 
-def answered_by(query: Query, readings: tuple[Reading, ...], library: Library) -> bool:
+def answered_by(query: Query, readings: tuple[Reading, ...]) -> bool:
     """Whether these sections alone answer all of ``query``."""
     case = case_of(asked(query.text), query, readings)
-    claims = _claims(case, library)
-    return bool(claims) and all(claim.evidence for claim in claims)
+    return all(_supported(ask, case) for ask in case.asked.asks)
 
 
 def _told(answer: Answer) -> Iterator[str | Answer]:

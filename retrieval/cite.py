@@ -137,7 +137,7 @@ def verbatim(passage: Passage, library: Library) -> bool:
     """Whether the quote's letters and digits are, through the section's map, those of the pages."""
     reading, source = passage.reading, passage.reading.document.source
     raw_spans = reading.section.raw_spans(passage.span)
-    printed = "".join(library.page(source, number).text[slice(*raw)] for number, raw in raw_spans)
+    printed = "".join(library.printed(source, number).text[slice(*raw)] for number, raw in raw_spans)
     return letters(printed) == letters(passage.text)
 
 

@@ -25,8 +25,8 @@ class Library(Protocol):
     def entry(self, source_id: str) -> Entry:
         """What is known of a source: its documents among it."""
 
-    def page(self, source_id: str, number: int) -> Page:
-        """A source's page by its number, from 1."""
+    def printed(self, source_id: str, number: int) -> Page:
+        """A source's page by its number, from 1; without its lines."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,12 @@ class Passage:
     span: Span
     by: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The passage as the section has it."""
         return self.reading.section.text[slice(*self.span)]
 
-    @property
+    @cached_property
     def bag(self) -> Bag:
         """The words of the passage."""
         return bag(self.text)
@@ -123,7 +123,7 @@ def siblings_of(reading: Reading, library: Library) -> tuple[Reading, ...]:
 
 def placed(reading: Reading, offset: int, library: Library) -> Place:
     """Where the character at ``offset`` of a section's text stands."""
-    page = library.page(reading.document.source, reading.section.page_at(offset))
+    page = library.printed(reading.document.source, reading.section.page_at(offset))
     return place_at(reading.section, reading.index, offset, {page.number: page})
 
 

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from corpus.bodies import find_bodies, same_body, same_municipality
 from corpus.dates import find_dates
@@ -186,7 +187,8 @@ def _without_places(asked: Asked, municipalities: tuple[str, ...]) -> Asked:
 
 def _weighed(asked: Asked, readings: list[Reading]) -> Asked:
     """A term that most of the sections' passages say tells less than one that few of them say."""
-    bags = [passage.bag for reading in readings for passage in reading.passages][:_WEIGHED_BY]
+    passages = (passage for reading in readings for passage in reading.passages)
+    bags = [passage.bag for passage in islice(passages, _WEIGHED_BY)]
     by_term = {term: replace(term, weight=term.weight * _rarity(term, bags)) for term in asked.terms}
     asks = tuple(
         replace(ask, terms=tuple(by_term.get(term, term) for term in ask.terms)) for ask in asked.asks

@@ -39,7 +39,7 @@ def suggestions(answer: Answer, question: str, library: Library, parse: Parse) -
         for text, reading in _candidates(answer, library)
         if text != question
         and asked(text).asks[0].slot not in told
-        and answered_by(parse(text), (reading,), library)
+        and answered_by(parse(text), (reading,))
     )
     return tuple(islice(verified, MOST))
 

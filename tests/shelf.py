@@ -84,14 +84,14 @@ class Shelf:
         source = Source(source_id, documents[0].file, "0" * 64, Medium.PDF, 1)
         return Entry(source, "1", "digest", documents)
 
-    def page(self, source_id: str, number: int) -> Page:
+    def printed(self, source_id: str, number: int) -> Page:
         one = next(one for document, one in self.held if document.source == source_id)
         return Page(number, one.text, (Line((0, len(one.text))),), number)
 
     def read(self, source_id: str) -> Parsed:
         entry = self.entry(source_id)
         inner = tuple(self.find(document.id) for document in entry.documents)
-        return Parsed(entry.source, entry.parser, (self.page(source_id, 1),), inner)
+        return Parsed(entry.source, entry.parser, (self.printed(source_id, 1),), inner)
 
     def hits(self, question: str) -> tuple[Hit, ...]:
         """Every passage, those of the sections that share most words with the question first."""

@@ -282,8 +282,8 @@ def test_a_reservation_in_another_body_answers_nothing() -> None:
 
 def test_a_quote_that_is_not_on_its_page_is_dropped() -> None:
     class Torn(Shelf):
-        def page(self, source_id: str, number: int) -> Page:
-            page = super().page(source_id, number)
+        def printed(self, source_id: str, number: int) -> Page:
+            page = super().printed(source_id, number)
             return replace(page, text="x" * len(page.text))
 
     torn = Torn(SHELF.held)
