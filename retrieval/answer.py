@@ -14,7 +14,7 @@ from retrieval.draft.wording import capital, listed
 from retrieval.evidence import UNRANKED, Library, Reading, readings, siblings_of
 from retrieval.governing.still import standing_claims
 from retrieval.query import Query
-from retrieval.refusal import enough, refusal_text, thresholds_id, touches
+from retrieval.refusal import BY_SENTENCE, enough, refusal_text, thresholds_id, touches
 from retrieval.relevance import Case, beside, case_of, is_of, numbers, same_matter, with_more, within_settled
 from retrieval.search import GOVERNING
 from retrieval.slots import Slot
@@ -25,6 +25,8 @@ LIMIT, LONG_LIMIT = 900, 1_800
 SHOWN_HITS = 10
 _READINGS = 18
 _AGENDA = 200
+# How many sections a sentence is looked for in, where the one that says most is not about the subject.
+_TRIED = 3
 # What is answered by a matter and not by one section of it.
 _OF_MATTERS = frozenset(
     {
@@ -206,8 +208,13 @@ def _found(ask: Ask, case: Case, library: Library) -> tuple[Claim, ...]:
 def _supported(ask: Ask, case: Case) -> tuple[Claim, ...]:
     if ask.slot is Slot.STANDING and (standing := standing_claims(ask, case)):
         return standing  # the document's name is in the question
-    found = DRAFTERS[ask.slot](ask, case)
-    return found if enough(ask, found, case) else ()
+    for _ in range(_TRIED if ask.slot in BY_SENTENCE else 1):
+        found = DRAFTERS[ask.slot](ask, case)
+        if enough(ask, found, case):
+            return found
+        refuted = next((passage.reading for claim in found for passage in claim.evidence), None)
+        case = replace(case, readings=tuple(one for one in case.readings if one is not refuted))
+    return ()
 
 
 def _settled(ask: Ask, case: Case) -> tuple[Claim, ...]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from corpus.model import Hit, Refusal
 from retrieval.asked import Ask, Asked
+from retrieval.draft.agenda import span_of
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
@@ -22,7 +24,7 @@ from retrieval.subject import Bag, Term, bag, covered, covers, share
 
 _FILE = Path(__file__).with_name("thresholds.json")
 _LEADS = 3
-_NAME_WEIGHS = 0.5
+_NAME_WEIGHS, _SORT_WEIGHS = 0.5, 0.3
 _STRICTNESS: ContextVar[float] = ContextVar("strictness", default=1.0)
 
 
@@ -30,16 +32,19 @@ _STRICTNESS: ContextVar[float] = ContextVar("strictness", default=1.0)
 class Thresholds:
     """How much of a question's subject its evidence must cover, 0–1.
 
-    ``section`` of the subject must be said by the section with its heading; ``heading`` of it by the heading
-    with the passage, where a decision, a § or a number is asked for; ``passage`` of it within ``reach``
-    characters of the passage or in the heading, where a sentence answers by itself. ``named`` takes the place
-    of them all where the question names the § or the diarienummer, ``settled`` where an earlier part of the
-    question has found its section.
+    ``section`` of the subject must be said by the section with its heading; ``meeting`` of it where the
+    question names the meeting's day, for then every § of that meeting is near. ``heading`` of it must be said
+    by the heading with the passage, where a decision, a § or a number is asked for; ``passage`` of it within
+    ``reach`` characters of the passage or in the heading, where a sentence answers by itself, and ``around``
+    of it there where the section answers as a whole. ``named`` takes the place of them all where the question
+    names the § or the diarienummer, ``settled`` where an earlier part of the question has found its section.
     """
 
     section: float
+    meeting: float
     heading: float
     passage: float
+    around: float
     named: float
     settled: float
     reach: int
@@ -92,24 +97,34 @@ _BY_SECTION = frozenset(
 )
 _BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE, Slot.MEETINGS})
 
-_BY_SENTENCE = frozenset({Slot.AMOUNT, Slot.FACT, Slot.WHY})
+BY_SENTENCE = frozenset({Slot.AMOUNT, Slot.FACT, Slot.WHY})
 
 # Deeds of one matter at one meeting.
 _AT_A_MEETING = frozenset({"yrka", "reservera", "rösta"})
+
+# What says of what sort a matter is tells little of what it is about.
+_SORT = re.compile(
+    r"(?:motion|yrkande|interpellation|medborgarförslag|hemställan|ansökan|anmälan|remiss|redovisning"
+    r"|återrapportering|revidera|revidering|reviderat|uppföljning|översyn|förslag|uppdrag|yttrande|antagande"
+    r"|granskning|ändring)\w{0,4}"
+)
 
 
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
     proof = next((passage for claim in claims for passage in claim.evidence), None)
-    if proof is None or _asks_of_all(ask, case) or not _of_the_meeting(proof.reading, case):
+    if proof is None or _asks_of_all(ask, claims, case) or not _of_the_meeting(proof.reading, case):
         return False
     return _about(proof, ask, case, thresholds())
 
 
-def _asks_of_all(ask: Ask, case: Case) -> bool:
-    """Whether a sentence is asked for without a word of what it is about."""
+def _asks_of_all(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
+    """Whether a sentence is told of a question without a word of what it is about, or of all of a meeting."""
     query = case.query
-    return ask.slot in _BY_SENTENCE and not (case.asked.terms or query.labels or query.diarienummer)
+    if case.asked.terms or query.labels or query.diarienummer:
+        return False
+    picked = any(claim.proof for claim in claims)  # an agenda's matters each have their own
+    return ask.slot in BY_SENTENCE or (ask.slot is Slot.LIST and span_of(query) is not None and picked)
 
 
 def _of_the_meeting(reading: Reading, case: Case) -> bool:
@@ -132,25 +147,34 @@ def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
     reading = passage.reading
     front = bag(reading.front if reading.document.kind in MINUTES else "")
     whole = (reading.words, reading.about, front)
-    if not _names(case.asked, *whole) or (ask.head and not covers(passage.bag, ask.head.word)):
+    close = (near(passage, least.reach), reading.about, front)
+    by_section = ask.slot in _BY_SECTION or ask.slot in _BY_HEADING
+    if not _names(case.asked, *(whole if by_section else close)):
+        return False
+    if ask.head and not covers(passage.bag, ask.head.word):
         return False
     subject, own = _evened(case.asked.terms), _evened(ask.terms)
     if case.query.labels or case.query.diarienummer:
         return share(subject, *whole) >= least.named
-    if share(subject, *whole) < least.section:
+    section = least.meeting if case.query.dates else least.section
+    if share(subject, *whole) < section:
         return False
     if ask.slot in _BY_HEADING or (ask.slot is Slot.WHO and ask.deed in _AT_A_MEETING):
         return _of_the_day(reading, case) and share(subject, reading.about, passage.bag) >= least.heading
-    if ask.slot in _BY_SECTION:
-        return share(own, *whole) >= least.section
-    return share(own, near(passage, least.reach), reading.about) >= least.passage
+    if by_section:
+        return share(own, *whole) >= least.section and share(subject, *close) >= least.around
+    return share(own, *close) >= least.passage
 
 
 def _evened(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms, with names and numbers at little weight: they are demanded already."""
-    return tuple(
-        replace(term, weight=min(term.weight, _NAME_WEIGHS)) if term.proper else term for term in terms
-    )
+    """The terms, with names and numbers at little weight: they are demanded already; and words of sort."""
+    return tuple(_evenly(term) for term in terms)
+
+
+def _evenly(term: Term) -> Term:
+    if term.proper:
+        return replace(term, weight=min(term.weight, _NAME_WEIGHS))
+    return replace(term, weight=term.weight * _SORT_WEIGHS) if _SORT.fullmatch(term.word) else term
 
 
 def _of_the_day(reading: Reading, case: Case) -> bool:

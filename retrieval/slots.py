@@ -56,6 +56,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"\bjämför|\bskillnad\w*\b|\bskiljer\b"
             r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|kommuner(?:na)?|organ|partier(?:na)?)\b",
         ),
+        (Slot.LIST, r"(?:^|[.?!] )(?:lista|räkna upp)\b"),
         (Slot.TIMES, r"\bhur många gånger\b"),
         (
             Slot.STANDING,
@@ -90,7 +91,8 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         ),
         (
             Slot.TIMELINE,
-            r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bsteg för steg\b|\bvad (?:hände|har hänt)\b|\btidslinje\b"
+            r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bsteg för steg\b|\btidslinje\b"
+            r"|\bvad (?:hände|har hänt)\b"
             r"|\bärendets (?:gång|väg|historik|historia|steg)\b|\bi vilka (?:steg|instanser)\b"
             r"|\bhur har [^?]{0,120}(?:hanterats|behandlats|beretts|gått|vandrat|rört sig)\b"
             r"|\bhur [^?]{0,120}\bhar (?:hanterats|behandlats|beretts|gått|vandrat|rört sig)\b"
@@ -159,7 +161,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             Slot.DECISION,
             r"\b(?:vad|hur) (?:besluta|beslöt|bestäm|avgjord|biföll|avslog|klubba)\w*\b|\bvilket beslut\b"
             r"|\bvad (?:gjorde|(?:blev|blir) det av)\b"
-            r"|\bvilket (?:svar|yttrande|besked) (?:skick|lämn|gav|gett|fick|få)\w*"
+            r"|\bvilket (?:svar|yttrande|besked)\b[^?]{0,60}\b(?:skick|lämn|gav|gett|fick|få)\w*"
             r"|\b(?:vad|vart|var) (?:kom\b[^?]{0,120}\bfram till|(?:landade|enades|stannade)\b)"
             r"|\b(?:vad|hur) (?:blev|löd|var|är) (?:beslut|result|utfall|utgång)\w*\b|\bhur ställ\w+ sig\b",
         ),

@@ -96,7 +96,7 @@ def decided(reading: Reading) -> tuple[Passage, ...]:
 
 
 def _says_what(passage: Passage) -> bool:
-    """Whether a passage tells something, be it that it leads in the rest: "Ärendet återremitteras för att"."""
+    """Whether a passage tells something, though it may lead in the rest: "Ärendet återremitteras för att"."""
     return not passage.introduces or _TELLING_LEAD.search(passage.text) is not None
 
 

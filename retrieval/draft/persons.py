@@ -8,11 +8,11 @@ from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decision_claims, decisive, proposal_claims
-from retrieval.draft.sentences import quoted, ranked_passages
+from retrieval.draft.sentences import naming_passages, quoted, ranked_passages
 from retrieval.draft.wording import capital, quote, source
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, is_of
-from retrieval.subject import bag, covered, covers
+from retrieval.subject import bag, covered, covers, share
 
 _GIVEN = r"[A-ZÅÄÖ][a-zåäöéü]+(?:[ -][A-ZÅÄÖ][a-zåäöéü]+)?"
 PERSON = re.compile(
@@ -132,9 +132,10 @@ def deed_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 def answered_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """What a body answered, thinks or points out: in its statement where that says more, else by deciding."""
-    stated = [p for p in ranked_passages(ask, case, _anything) if p.status is Status.YTTRANDE]
     final = decisive(case)
     left_out = tuple(term for term in ask.terms if final and not covers(final.about, term.word))
+    ranked = [p for p in ranked_passages(ask, case, _anything) if p.status is Status.YTTRANDE]
+    stated = sorted(ranked, key=lambda p: -share(left_out, p.bag))
     if stated and (final is None or covered(left_out, stated[0].bag)):
         return tuple(quoted(p, ask.terms) for p in stated[:1])
     return (*decision_claims(ask, case), *(Claim(quote(p.text), (p,)) for p in _stated(stated, final)))
@@ -174,7 +175,7 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
             and all(_leaves(name, text) for name in left)
         )
 
-    ranked = [p for p in ranked_passages(ask, case, tells) if _at_its_meeting(p, ask, case)]
+    ranked = [p for p in naming_passages(ask, case, tells) if _at_its_meeting(p, ask, case)]
     preferred = [passage for passage in ranked if passage.status in deed.statuses]
     return _by_hand(ask, case) or preferred or ranked
 

@@ -1,19 +1,20 @@
 """The sentence that answers: an amount, a date, a name, a reason, a list or a plain fact, where it stands."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.bodies import find_bodies
-from corpus.dates import swedish_date
+from corpus.dates import find_dates, swedish_date
 from corpus.model import Status
 from corpus.swedish import fold, letters, stem, words
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, capital, form, quote
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case, is_of, numbers, relevance, same_matter
+from retrieval.relevance import Case, dates_in, is_of, numbers, relevance, same_matter
 from retrieval.subject import Term, bag, covered, covers, share
 
 READ = 8
@@ -33,11 +34,17 @@ MONEY = re.compile(
     r"(?:[kmt]kr\b|mnkr\b|msek\b|mdkr\b|kr\b|kronor\w*|miljon\w*|miljard\w*|tusen kronor|procent\w*|%)"
 )
 NUMBER = re.compile(rf"(?i)\d|\b{_NUMBER_WORD}\b")
+# How many there are: no year, no number of a § or a chapter, and no article.
+_COUNT = re.compile(
+    rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)\d+\b(?![./:-]\d)(?!\s*(?:kap\b|§|%|procent|{_MONTH}))|\b(?!ett?\b|en\b){_NUMBER_WORD}\b"
+)
 DATE = re.compile(
     rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
     r"|(?<![-/:\d])(?:19|20)\d\d(?![-/:\d])|\btills vidare\b|\bkl\.? ?\d|\b\d{1,2}[.:]\d\d\b"
 )
 DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
+# A label with its value: the record before another.
+_VALUE = re.compile(rf"(?:{MONEY.pattern[4:]}|{DAY.pattern[4:]})\W*$", re.IGNORECASE)
 _CAUSE = re.compile(
     r"(?i)\beftersom\b|\bdärför\b|\bmed hänvisning till\b|\bpå grund av\b|\bsyft\w+\b|\bmot bakgrund av\b"
     r"|\bför att\b|, då\b|\borsak\w*\b|\bmed stöd av\b"
@@ -87,10 +94,11 @@ _ROW = 8
 _IN_HEADINGS = frozenset({"motionera", "initiera"})
 
 # Sentences before a label with its value: "Kajen.", "Prognos: 5 mnkr", and how long they may be.
-_LEADS, _SHORT, _LED = 2, 140, 260
+_LEADS, _SHORT, _LED = 3, 140, 320
 _LEAD_COSTS = 0.06
 _COUNT_COUNTS = 0.5
 _DAY_COUNTS = 0.2
+_MONTH_DAYS = 31
 _LATEST = re.compile(r"(?i)\bsenast\b")
 
 Test = Callable[[str], bool]
@@ -110,7 +118,7 @@ def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence with the amount; any number will do only where a number of things is asked for."""
     counted = re.search(r"\bhur många\b", fold(ask.clause)) is not None
     worth = _counts(ask)
-    return _best(ask, case, NUMBER if counted else MONEY, worth) or _best(ask, case, NUMBER, worth)
+    return _best(ask, case, _COUNT if counted else MONEY, worth) or _best(ask, case, NUMBER, worth)
 
 
 def _counts(ask: Ask) -> Callable[[str], float]:
@@ -126,19 +134,29 @@ def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence with the date; of a bare "när?" the date of what its earlier part was answered from."""
     if not ask.terms and case.settled:
         return _dated(case.settled[0])
-    return _best(ask, case, DAY if _asks_for_day(ask) else DATE, _dates(ask))
+    latest = _LATEST.search(fold(ask.clause)) is not None
+    return _best(ask, case, DAY if latest or _asks_for_day(ask) else DATE, _dates(ask, case))
 
 
-def _dates(ask: Ask) -> Callable[[str], float]:
-    """A little for a day, where no year alone is asked for, and for the last one where that is."""
-    clause = fold(ask.clause)
-    latest, of_year = _LATEST.search(clause) is not None, _OF_YEARS.search(clause) is not None
+def _dates(ask: Ask, case: Case) -> Callable[[str], float]:
+    """A little for a day that the question does not tell, and for the last one where that is asked for."""
+    latest, of_year = (found.search(fold(ask.clause)) is not None for found in (_LATEST, _OF_YEARS))
 
     def worth(text: str) -> float:
-        at_last = latest and _LATEST.search(text) is not None
-        return (0.0 if of_year or not DAY.search(text) else _DAY_COUNTS) + (_DAY_COUNTS if at_last else 0.0)
+        days = [found.value for found in find_dates(text)]
+        news = days and not all(_is_told(day, case) for day in days)
+        told = -_DAY_COUNTS if days and not news else 0.0
+        at_last = _DAY_COUNTS if latest and _LATEST.search(text) else 0.0
+        fresh = news or (not days and DAY.search(text) is not None)
+        return told + at_last + (_DAY_COUNTS if fresh and not of_year else 0.0)
 
     return worth
+
+
+def _is_told(day: dt.date, case: Case) -> bool:
+    """Whether the question itself tells a day, or its month."""
+    spans = [(a, b) for a, b in case.query.periods if (b - a).days <= _MONTH_DAYS]
+    return day in dates_in(case.query.text) or any(a <= day <= b for a, b in spans)
 
 
 def _dated(passage: Passage) -> tuple[Claim, ...]:
@@ -215,6 +233,11 @@ def ranked_passages(ask: Ask, case: Case, test: Test, listing: bool = False) -> 
     return [passage for _, passage in _ranked(ask, case, sought)]
 
 
+def naming_passages(ask: Ask, case: Case, test: Test) -> list[Passage]:
+    """As ``ranked_passages``, and what leads in a list may name who did it."""
+    return [passage for _, passage in _ranked(ask, case, Sought(test, _any, _nothing))]
+
+
 def _ranked(ask: Ask, case: Case, sought: Sought) -> list[tuple[float, Passage]]:
     scored = [
         (score + sought.worth(passage.text), passage)
@@ -225,23 +248,29 @@ def _ranked(ask: Ask, case: Case, sought: Sought) -> list[tuple[float, Passage]]
 
 
 def _alone(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
+    return (passage for passage in passages if not passage.introduces and test(passage.text))
+
+
+def _any(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
+    """As they stand, those among them that only lead in what follows."""
     return (passage for passage in passages if test(passage.text))
 
 
 def _with_items(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
-    return (whole for whole in map(with_items, passages) if test(whole.text))
+    return (whole for whole in map(with_items, passages) if not whole.introduces and test(whole.text))
 
 
 def _with_leads(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
-    """Each passage that passes, and a label with its value also with the one or two before it in its part."""
+    """Each passage that passes, and a label with its value also with those right before it."""
     for at, passage in enumerate(passages):
-        if not test(passage.text):
+        if passage.introduces or not test(passage.text):
             continue
         yield passage
-        before = passages[max(0, at - _LEADS) : at] if _is_label(passage.text) else ()
-        for lead in before:
-            if lead.status is passage.status and passage.span[1] - lead.span[0] <= _LED:
-                yield replace(passage, span=(lead.span[0], passage.span[1]))
+        for lead in reversed(passages[max(0, at - _LEADS) : at] if _is_label(passage.text) else ()):
+            parted = lead.status is not passage.status or _VALUE.search(lead.text)
+            if parted or passage.span[1] - lead.span[0] > _LED:
+                break
+            yield replace(passage, span=(lead.span[0], passage.span[1]))
 
 
 def looked_into(case: Case) -> tuple[Reading, ...]:
@@ -260,7 +289,7 @@ def _scored(reading: Reading, ask: Ask, case: Case, sought: Sought) -> Iterator[
     relevant += _SOURCE_COUNTS if _from_named_source(reading, ask, case) else 0.0
     own = frozenset(passage.span for passage in reading.passages)
     for passage in sought.cut(reading.passages, sought.test):
-        if passage.introduces or (_is_heading(passage) and not _told_by_heading(ask, case)):
+        if _is_heading(passage) and not _told_by_heading(ask, case):
             continue
         status = Status.FORSLAG if _tells_proposal(passage) or _goes_on(passage, case) else passage.status
         led = _LEAD_COSTS if sought.cut is _with_leads and passage.span not in own else 0.0
@@ -340,9 +369,8 @@ def _tabular(text: str) -> float:
 
 def _enumerates(text: str) -> float:
     """A little for each thing in a row."""
-    things = max(
-        len(DAY.findall(text)), text.count(", ") // 2, 3 if text.rstrip().endswith((":", ";")) else 0
-    )
+    leads = text.rstrip().endswith((":", ";")) or text.partition("\n")[0].rstrip().endswith(":")
+    things = max(len(DAY.findall(text)), text.count(", ") // 2, 3 if leads else 0)
     return 0.08 * min(things, 6)
 
 
@@ -441,18 +469,25 @@ def with_items(passage: Passage) -> Passage:
         p for p in passage.reading.passages if p.span[0] >= passage.span[1] and p.status is passage.status
     ]
     end = passage.span[1]
+    goes_on = _by_mark if begins else _as_first(after[:1])
     for one in after[:_ITEMS]:
-        if (
-            one.span[1] - passage.span[0] > _LIST_LIMIT
-            or one.introduces
-            or (begins and not _is_item(one, end))
-        ):
+        if one.span[1] - passage.span[0] > _LIST_LIMIT or one.introduces or not goes_on(one, end):
             break
         end = one.span[1]
     return replace(passage, span=(passage.span[0], end))
 
 
-def _is_item(passage: Passage, before: int) -> bool:
+def _as_first(first: Sequence[Passage]) -> Callable[[Passage, int], bool]:
+    """What goes on a list is like its first item: after bare lines no whole sentence is one."""
+    bare = bool(first) and not first[0].text.endswith(".")
+
+    def goes_on(passage: Passage, before: int) -> bool:
+        return not bare or not passage.text.endswith(".") or _by_mark(passage, before)
+
+    return goes_on
+
+
+def _by_mark(passage: Passage, before: int) -> bool:
     """Whether a mark or a number stands before the passage."""
     between = passage.reading.section.text[before : passage.span[0]]
     return _MARK.search(between) is not None or _NUMBERED.match(passage.text) is not None
