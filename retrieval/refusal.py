@@ -99,6 +99,9 @@ _BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE, Sl
 
 BY_SENTENCE = frozenset({Slot.AMOUNT, Slot.FACT, Slot.WHY})
 
+# How far minutes tell of where the meeting was, in characters; then come their contents.
+_PLACE = 500
+
 # Deeds of one matter at one meeting.
 _AT_A_MEETING = frozenset({"yrka", "reservera", "rösta"})
 
@@ -145,7 +148,7 @@ def touches(ask: Ask, claims: tuple[Claim, ...]) -> bool:
 def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
     """Whether a passage is about the subject; names and numbers must all be there."""
     reading = passage.reading
-    front = bag(reading.front if reading.document.kind in MINUTES else "")
+    front = bag(reading.front[:_PLACE] if reading.document.kind in MINUTES else "")
     whole = (reading.words, reading.about, front)
     close = (near(passage, least.reach), reading.about, front)
     by_section = ask.slot in _BY_SECTION or ask.slot in _BY_HEADING
