@@ -1,6 +1,6 @@
 """A question asked as if its matter had never been read in: the right answer is then a refusal.
 
-A matter is its §, what stands beside it in its file under its heading, and all that bears its diarienummer;
+A matter is its §, what has that heading or in the same file tells it, and all that bears its diarienummer;
 where gold names neither § nor number, it is the whole file.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from corpus.archive import Archive
 from corpus.lexical import Exact
-from corpus.model import Chunk, Document, Filters, Parsed, ParsedDocument, Ranked, Section
+from corpus.model import Chunk, Document, Filters, ParsedDocument, Ranked, Section
 from corpus.references import label_number
 from corpus.swedish import letters
 from evals.judge import same_file
@@ -23,6 +23,7 @@ WITHHELD = "withheld"
 _ANY, _NOTHING = Filters(), Exact()
 # Letters of a heading that nothing but its own matter says.
 _TELLING = 12
+_MOST_HEADED = 200
 # Who adjusts the minutes stands on their front page too, so the whole file is taken away.
 _ON_THE_FRONT = frozenset({"adjuster"})
 
@@ -67,13 +68,34 @@ def without(shelf: Shelf, places: Sequence[GoldPlace]) -> Shelf:
 
 
 def _of_matter(shelf: Shelf, place: GoldPlace) -> tuple[Chunk, ...]:
-    numbered = {one for number in place.diarienummer for one in shelf.lexical.ids(Filters(dnr=number))}
     inside = tuple(_in_file(shelf, place))
     own = tuple(chunk for chunk in inside if _stands_at(chunk, place))
-    headings = {letters(chunk.place.heading) for chunk in own}
-    named = {heading for heading in headings if len(heading) >= _TELLING}
+    headings = {chunk.place.heading for chunk in own if len(letters(chunk.place.heading)) >= _TELLING}
+    alike = tuple(chunk for heading in sorted(headings) for chunk in _headed(shelf, heading))
+    named = {letters(heading) for heading in headings}
     beside = (chunk for chunk in inside if chunk.place.label is None and _says(shelf, chunk, named))
-    return (*own, *beside, *shelf.lexical.chunks(sorted(numbered)))
+    return (*own, *alike, *beside, *_numbered(shelf, place, (*own, *alike)))
+
+
+def _headed(shelf: Shelf, heading: str) -> Iterator[Chunk]:
+    """The chunks of every section that has the heading: a matter goes by one name from body to body."""
+    found = shelf.lexical.search(heading, _MOST_HEADED)
+    for chunk in shelf.lexical.chunks([ranked.id for ranked in found]):
+        if letters(chunk.place.heading) == letters(heading):
+            yield chunk
+
+
+def _numbered(shelf: Shelf, place: GoldPlace, chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
+    """The chunks that bear a number of the place or, where they have only one, of ``chunks``."""
+    only = {number for chunk in chunks for number in chunk.place.diarienummer[:1] if _has_one_number(chunk)}
+    ids = {
+        chunk_id for one in {*place.diarienummer, *only} for chunk_id in shelf.lexical.ids(Filters(dnr=one))
+    }
+    return shelf.lexical.chunks(sorted(ids))
+
+
+def _has_one_number(chunk: Chunk) -> bool:
+    return len(chunk.place.diarienummer) == 1
 
 
 def _says(shelf: Shelf, chunk: Chunk, headings: Collection[str]) -> bool:
@@ -120,13 +142,10 @@ class _Papers(Archive):
     def section(self, document_id: str, index: int) -> Section:
         return self._shown(super().section(document_id, index), document_id, index)
 
-    def read(self, source_id: str) -> Parsed:
-        whole = super().read(source_id)
-        return replace(whole, documents=tuple(map(self._left, whole.documents)))
-
-    def _left(self, inner: ParsedDocument) -> ParsedDocument:
-        sections = (self._shown(one, inner.document.id, index) for index, one in enumerate(inner.sections))
-        return replace(inner, sections=tuple(sections))
+    def find(self, document_id: str) -> ParsedDocument:
+        whole = super().find(document_id)
+        shown = (self._shown(one, document_id, index) for index, one in enumerate(whole.sections))
+        return replace(whole, sections=tuple(shown))
 
     def _shown(self, section: Section, document_id: str, index: int) -> Section:
         return Section(None, "", "", (), section.pages) if (document_id, index) in self._hidden else section
