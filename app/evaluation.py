@@ -26,7 +26,7 @@ from evals.record import REPORT, Record, Setup, archive_id, load_record, record,
 from evals.report import report
 from evals.run import Ask, run
 from evals.table import comparison_lines, gate_lines, run_table
-from evals.withhold import without
+from evals.withhold import with_twins, without
 from ingest.pipeline import Options
 from ingest.pipeline import ingest as ingest_paths
 from retrieval.assistant import Assistant
@@ -42,7 +42,8 @@ def run_set(options: argparse.Namespace) -> int:
     """Ask a question set, with ``--out`` into a folder; 1 when a question crashed."""
     settings = with_data(read_settings(), options.data)
     with owned_collection(settings, NAME) as collection:
-        questions = [q for q in load_set(options.questions) if options.half in (None, half(q))]
+        asked = [q for q in load_set(options.questions) if options.half in (None, half(q))]
+        questions = list(with_twins(asked)) if options.withhold else asked
         assistant = assistant_over(collection, settings.municipality, language_model(settings))
         attempts = _attempts(questions, assistant, collection)
         kept = record(attempts, _setup(options, settings, collection, questions))
@@ -140,6 +141,7 @@ def _setup(
         archive_sha256=archive_id(collection.archive),
         half=options.half,
         municipality=settings.municipality,
+        model=settings.llm_model,
     )
 
 
