@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from corpus.archive import Entry
@@ -47,7 +47,8 @@ class Reading:
     @cached_property
     def passages(self) -> tuple["Passage", ...]:
         """Every sentence of every part, without the parts' own headings."""
-        return tuple(_passages(self))
+        cut = _cut(self.section.text, self.section.parts)
+        return tuple(Passage(self, part.status, span, part.by) for part, span in cut)
 
     @cached_property
     def opening(self) -> str:
@@ -169,13 +170,16 @@ _LONGEST_HEADING = 90
 _BULLET = re.compile(r"[\s•·▪●*«»–—\-\uf000-\uf0ff]*(?:[•·▪●«»\uf000-\uf0ff]|[*–—\-]\s)\s*")
 
 
-def _passages(reading: Reading) -> Iterator[Passage]:
-    text = reading.section.text
-    for part in reading.section.parts:
-        start = _after_heading(text, part)
-        for a, b in sentences(text[start : part.span[1]]):
-            span = _unmarked(text, _after_glued_heading(text, (start + a, start + b)))
-            yield Passage(reading, part.status, span, part.by)
+@lru_cache(maxsize=2_048)
+def _cut(text: str, parts: tuple[Part, ...]) -> tuple[tuple[Part, Span], ...]:
+    """The sentences of a section's parts."""
+    return tuple((part, span) for part in parts for span in _sentences(text, part))
+
+
+def _sentences(text: str, part: Part) -> Iterator[Span]:
+    start = _after_heading(text, part)
+    for a, b in sentences(text[start : part.span[1]]):
+        yield _unmarked(text, _after_glued_heading(text, (start + a, start + b)))
 
 
 # A heading that a lost line break has put inside a sentence.
