@@ -21,11 +21,12 @@ from corpus.bodies import (
 )
 from corpus.dates import find_dates, find_days, find_periods
 from corpus.diarienummer import find_diarienummer
-from corpus.model import Document, Filters, Kind, Question, Role, Span, Status
+from corpus.model import Document, Filters, Kind, Outcome, Question, Role, Span, Status
 from corpus.references import find_labels
 from corpus.swedish import fold, words
 from retrieval.asked import asked
 from retrieval.conversation import made_whole
+from retrieval.slots import Slot
 from retrieval.subject import Term
 
 Days: TypeAlias = tuple[dt.date, dt.date]
@@ -51,7 +52,8 @@ class Query:
     """A question ready for search.
 
     ``text`` stands on its own; ``words`` is what exact fields leave of it, ``terms`` what it is about.
-    ``dates`` are meetings', ``periods`` inclusive; ``statuses`` say what sort of passage the answer may be.
+    ``dates`` are meetings', ``periods`` inclusive; ``statuses`` say what sort of passage the answer may be,
+    ``ended`` how all the matters ended that are asked for together ("vilka ärenden bordlades …").
     ``told`` is what the conversation's last answer said, ``today`` the day of the question.
     """
 
@@ -66,6 +68,7 @@ class Query:
     municipalities: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     statuses: tuple[Status, ...] = ()
+    ended: Outcome | None = None
     names: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
@@ -108,6 +111,7 @@ def parse_query(question: Question, known: Known) -> Query:
         municipalities=_values(municipalities),
         kinds=_kinds(text),
         statuses=tuple(status for status, pattern in _STATUS_WORDS if pattern.search(fold(text))),
+        ended=next((ask.hoped for ask in about.asks if ask.slot in _OF_SEVERAL or not ask.terms), None),
         names=about.persons,
         parties=_parties(text),
         filters=question.filters,
@@ -115,6 +119,7 @@ def parse_query(question: Question, known: Known) -> Query:
     )
 
 
+_OF_SEVERAL = frozenset({Slot.LIST, Slot.PRECEDENT})
 _SMALL_DIARY = re.compile(
     r"(?<![\w/-])(?:[a-zåäö]{2,7}(?=[/-]?(?:19|20)\d\d[-/:]\d)|(?:"
     + "|".join(short.lower() for short in SHORT_FORMS)

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 from typing import Protocol, TypeAlias
 
 from corpus.bodies import same_body, same_municipality
@@ -24,9 +25,12 @@ from corpus.swedish import letters, words
 from retrieval.query import Query
 from retrieval.subject import Term, bag, share
 
-# Candidates from each index, and how slowly a rank loses its worth (60 in the paper, for longer lists).
-DEPTH = 50
+# Candidates from each index, or so many more than are wanted: what a deeper look finds comes among no first
+# ten. And how slowly a rank loses its worth (60 in the paper, for longer lists).
+DEPTH, MORE = 30, 10
 RANK_CONSTANT = 10
+# Decisions of the meetings that are named, which are all looked through; of more, those that are found.
+MOST_DECISIONS = 1_000
 # What a further passage of a section that is already among the hits loses.
 REPEATED = 0.15
 # What a passage of a governing document loses where a newer version is among the hits.
@@ -66,18 +70,28 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
     query = replace(query, terms=weighed(query.terms, lexical))
     exact = Exact(query.labels, query.diarienummer, query.bodies if query.labels else (), query.dates)
     among = lexical.ids(query.filters) if query.filters != _NO_FILTERS else None
-    depth = max(DEPTH, limit)
+    depth = max(DEPTH, limit + MORE)
     by_words = lexical.search(query.words, depth, query.filters, exact)
     by_meaning = vectors.search(query.text, depth, among)
     fused = fuse(by_words, by_meaning)
-    ways = {found.id: "liknande innehåll" for found in by_meaning} | {
-        found.id: "ord i frågan" for found in by_words
+    ways = {found.id: ("liknande innehåll",) for found in by_meaning} | {
+        found.id: ("ord i frågan",) for found in by_words
     }
-    chunks = lexical.chunks(list(fused))
-    hits = [ranked(Hit(chunk, fused[chunk.id], (ways[chunk.id],)), query) for chunk in chunks]
+    chunks = lexical.chunks([*fused, *_decisions(query, lexical, among).difference(fused)])
+    found = [Hit(chunk, fused.get(chunk.id, 0.0), ways.get(chunk.id, ())) for chunk in chunks]
+    hits = [ranked(hit, query) for hit in found]
     if not (query.dates or query.periods):
         hits = newest_first(hits)
     return tuple(spread(hits)[:limit])
+
+
+def _decisions(query: Query, lexical: Words, among: frozenset[str] | None) -> frozenset[str]:
+    """The ids of all decisions of the meetings that are named, where those are asked for that ended alike."""
+    spans = (*((date, date) for date in query.dates), *query.periods) if query.ended else ()
+    found: frozenset[str] = frozenset()
+    for (since, until), body in product(spans, query.bodies or (None,)):
+        found |= lexical.ids(Filters(body=body, status=Status.BESLUT, since=since, until=until))
+    return (found if among is None else found & among) if len(found) <= MOST_DECISIONS else frozenset()
 
 
 def weighed(terms: tuple[Term, ...], lexical: Words) -> tuple[Term, ...]:
@@ -249,6 +263,17 @@ def _decided(chunk: Chunk, query: Query) -> Feature:
     return (1.0, "") if chunk.status is Status.BESLUT and not query.statuses else _NOTHING
 
 
+_GRANTED = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
+
+
+def _ended(chunk: Chunk, query: Query) -> Feature:
+    """A § that ended as all that is asked for; what only goes on upward counts half."""
+    outcome = chunk.place.outcome
+    if outcome is None or not (outcome is query.ended or {outcome, query.ended} <= _GRANTED):
+        return _NOTHING
+    return (0.5 if chunk.place.addressee else 1.0), f"utfallet {outcome.value}"
+
+
 _POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
 _ASKS_OF_POSTPONING = re.compile(
     r"\bbordl\w+|\båterremi\w+|\bskj[uö]t\w*|\bskjuts\b|\bgånger\b", re.IGNORECASE
@@ -256,9 +281,9 @@ _ASKS_OF_POSTPONING = re.compile(
 
 
 def _postponed(chunk: Chunk, query: Query) -> Feature:
-    """A § that only put the matter off comes after the one that settled it."""
-    put_off = chunk.place.outcome in _POSTPONED and not _ASKS_OF_POSTPONING.search(query.text)
-    return (1.0, "") if put_off else _NOTHING
+    """A § that only put the matter off comes after the one that settled it, unless its day is asked for."""
+    meant = chunk.document.date in query.dates or _ASKS_OF_POSTPONING.search(query.text)
+    return (1.0, "") if chunk.place.outcome in _POSTPONED and not meant else _NOTHING
 
 
 _SECONDARY = frozenset({Status.NARVARO, Status.EXPEDIERING, Status.UNDERLAG, Status.OVRIGT})
@@ -301,10 +326,11 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (0.4, _municipality),
     (0.15, _kind),
     (0.1, _status),
+    (1.0, _ended),
     (0.05, _decided),
     (-0.05, _secondary),
     (-0.15, _postponed),
-    (0.3, _heading),
+    (0.4, _heading),
     (0.2, _name),
     (0.1, _party),
 )

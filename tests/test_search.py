@@ -167,6 +167,40 @@ def test_what_settled_a_matter_comes_before_what_put_it_off(tmp_path: Path) -> N
     assert asked[0].chunk.id == put_off.id
 
 
+def test_all_that_ended_as_asked_comes_first_however_it_is_told(tmp_path: Path) -> None:
+    def ended(number: int, outcome: Outcome, **told: object) -> Chunk:
+        chunk = _chunk(number, f"Beslut {number}.", **told)
+        return replace(chunk, place=replace(chunk.place, outcome=outcome))
+
+    index = LexicalIndex(tmp_path)
+    index.add(
+        [
+            *(_chunk(n, "Bordlagda ärenden i kommunstyrelsen.", status=Status.BESKRIVNING) for n in range(9)),
+            ended(11, Outcome.BORDLAGD),
+            ended(12, Outcome.AVSLAG),
+            ended(13, Outcome.BORDLAGD),
+            ended(14, Outcome.BORDLAGD, date=MAY),
+            ended(15, Outcome.BORDLAGD, body="Tekniska nämnden"),
+        ]
+    )
+    hits = search(_query("Vilka ärenden bordlades av kommunstyrelsen den 25 april 2031?"), index, Nearest())
+    assert _numbers(hits)[:2] == [11, 13]
+    assert "utfallet bordlagd" in hits[0].why
+    only = _query("Vilka ärenden bordlades den 25 april 2031?", Filters(body="Tekniska nämnden"))
+    assert _numbers(search(only, index, Nearest())) == [15]
+
+
+def test_the_section_of_the_day_that_is_asked_for_is_not_set_back(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path)
+    put_off = replace(CHUNKS[0], place=replace(CHUNKS[0].place, outcome=Outcome.BORDLAGD))
+    index.add([put_off])
+    asked, other = (
+        search(_query(f"Vad beslutades den {day} om badbrygga?"), index, Nearest())[0].score
+        for day in ("25 april 2031", "16 maj 2031")
+    )
+    assert asked > other + 0.6
+
+
 def _strategy(number: int, years: str) -> Hit:
     chunk = _chunk(number, "Alla ska kunna bada.")
     document = replace(chunk.document, kind=Kind.STRATEGI, title=f"Strategi för bad {years}", date=None)
