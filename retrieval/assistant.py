@@ -97,10 +97,9 @@ class Assistant:
         return self._query(Question(text))
 
     def _query(self, question: Question) -> Query:
-        query = parse_query(question, self._known(self._shelf.archive.version))
-        query = replace(query, today=dt.date.today())
-        home = self._shelf.home
-        return query if query.municipalities or not home else replace(query, municipalities=(home,))
+        shelf = self._shelf
+        query = parse_query(question, self._known(shelf.archive.version), shelf.home)
+        return replace(query, today=dt.date.today())
 
     def _learned(self, version: int) -> Known:
         return known(self._shelf.archive.documents())

@@ -19,7 +19,7 @@ from retrieval.evidence import Library, Passage, placed
 _GAP = 4
 QUOTE_LIMIT = 900
 _FIGURES = re.compile(r"(?:\d{1,3}(?:[  .]\d{3})+(?!\d)|\d+)(?:,\d+)?")
-_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöéü][^\W\d_]*(?:-[A-ZÅÄÖ][^\W\d_]+)*")
+_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöéü][^\W\d_]*(?:-[A-ZÅÄÖ][^\W\d_]+)*(?!\w)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:»–]\s*|\n\s*)$")
 
 
@@ -75,9 +75,11 @@ def _at(citation: Citation) -> str:
 def _line(
     item: Item, around: list[Citation], numbered: dict[tuple[str, int, Span], Citation], library: Library
 ) -> str | None:
-    cited = _cited(item.proof, numbered, library)
+    known = dict(numbered)
+    cited = _cited(item.proof, known, library)
     if cited is None or unsupported(item.text, [*around, *cited]):
         return None
+    numbered.update(known)
     return f"– {_marked(item.text, cited, end='')}"
 
 

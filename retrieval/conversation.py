@@ -24,6 +24,14 @@ _POINTING = re.compile(
     r"|\b(?:beslutet|ärendet|paragrafen|förslaget|motionen|mötet|sammanträdet|yrkandet|reservationen|omröstningen"
     r"|voteringen|avslaget|bifallet|återremissen|bordläggningen|frågan|punkten|initiativet|initiativärendet|medborgarförslaget|dokumentet|protokollet)(?=\s*[?.,!]|$)"
 )
+_MORE = re.compile(
+    r"^\W*(?:och |visa |ge mig |ta |lista ){0,2}(?:de )?(?:fler|flera|resten|övriga|nästa|andra)\W*$"
+    r"|\(visa fler\)$"
+)
+# All of a sort are asked for, of the meeting that is talked of where none is named.
+_ALL_OF = re.compile(
+    r"^(?:och )?vilka (?:\w+ )?(?:motioner|ärenden|interpellationer|medborgarförslag|beslut|frågor|punkter)\b"
+)
 _TURNS_BACK = 4
 _MOST_TOPIC_WORDS = 8
 
@@ -47,11 +55,34 @@ def made_whole(question: Question, meetings: frozenset[dt.date]) -> str:
     """
     if not question.history:
         return question.text
+    if asks_for_more(question.text):
+        return _more_of(question, meetings)
     own, before = _thread(question.text, meetings), _thread_before(question, meetings)
-    if not _leans(question.text, own, before):
+    if _ALL_OF.search(fold(question.text)) and before.date and not (own.date or own.body):
+        carried = _described(replace(before, label="", diarienummer="", topic=()))
+    elif _leans(question.text, own, before):
+        carried = _described(_carried(own, before))
+    else:
         return question.text
-    carried = _described(_carried(own, before))
     return f"{question.text} ({carried})" if carried else question.text
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether a question asks for the rest of what was listed: "Visa fler", "Och resten?"."""
+    return _MORE.search(fold(text)) is not None
+
+
+def _more_of(question: Question, meetings: frozenset[dt.date]) -> str:
+    """The last question that asked for something by itself, and that more of it is wanted."""
+    turns = [
+        (at, turn)
+        for at, turn in enumerate(question.history)
+        if turn.role is Role.USER and not asks_for_more(turn.content)
+    ]
+    if not turns:
+        return question.text
+    at, asked_before = turns[-1]
+    return f"{made_whole(Question(asked_before.content, question.history[:at]), meetings)} (visa fler)"
 
 
 def _leans(text: str, own: Thread, before: Thread) -> bool:

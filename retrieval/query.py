@@ -30,16 +30,21 @@ from retrieval.slots import Slot
 from retrieval.subject import Term
 
 Days: TypeAlias = tuple[dt.date, dt.date]
+Meeting: TypeAlias = tuple[str | None, str, dt.date]
 _Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The collection's own vocabulary: its bodies and municipalities, the commonest first, and its dates."""
+    """The collection's own vocabulary: its bodies and municipalities, the commonest first, and its dates.
+
+    ``meetings`` are the municipality, body and day of those whose minutes are here.
+    """
 
     bodies: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
     dates: frozenset[dt.date] = frozenset()
+    meetings: frozenset[Meeting] = frozenset()
 
     @property
     def latest(self) -> dt.date | None:
@@ -85,17 +90,26 @@ def known(documents: Iterable[Document]) -> Known:
         tuple(name for name, _ in bodies.most_common()),
         tuple(name for name, _ in municipalities.most_common()),
         frozenset(document.date for document in every if document.date),
+        frozenset(
+            (document.municipality, document.body, document.date)
+            for document in every
+            if document.kind is Kind.PROTOKOLL and document.body and document.date
+        ),
     )
 
 
-def parse_query(question: Question, known: Known) -> Query:
-    """What ``question`` asks for, its conversation's references resolved, in the words of the collection."""
+def parse_query(question: Question, known: Known, home: str | None = None) -> Query:
+    """What ``question`` asks for, its conversation's references resolved, in the words of the collection.
+
+    ``home`` is the municipality that is meant where it names none.
+    """
     text = made_whole(question, known.dates)
     about = asked(text)
     labels = [(found.span, found.label) for found in find_labels(text)]
     diarienummer = [(found.span, found.text) for found in find_diarienummer(_with_capitals(text))]
-    dates = _meetings(text, known.dates)
     bodies, municipalities = _bodies(text, known.bodies), _municipalities(text, known.municipalities)
+    places = _values(municipalities) or tuple(filter(None, [home]))
+    dates = _meetings(text, known.dates) or _latest(text, known.meetings, _values(bodies), places)
     here = {*known.bodies, *known.municipalities}
     named = [span for span, _ in dates] + [span for span, name in (*bodies, *municipalities) if name in here]
     told = words(" ".join(text[slice(*span)] for span in named))
@@ -108,7 +122,7 @@ def parse_query(question: Question, known: Known) -> Query:
         dates=_values(dates),
         periods=tuple((found.since, found.until) for found in find_periods(text, known.latest)),
         bodies=_values(bodies),
-        municipalities=_values(municipalities),
+        municipalities=places,
         kinds=_kinds(text),
         statuses=tuple(status for status, pattern in _STATUS_WORDS if pattern.search(fold(text))),
         ended=next((ask.hoped for ask in about.asks if ask.slot in _OF_SEVERAL or not ask.terms), None),
@@ -140,6 +154,27 @@ def _meetings(text: str, known: frozenset[dt.date]) -> list[tuple[Span, dt.date]
             (day.span, date) for date in sorted(known) if (date.month, date.day) == (day.month, day.day)
         ]
     return found
+
+
+_LATEST = re.compile(
+    r"\b(?:senaste|förra|sista) (?:mötet|sammanträdet|protokollet|gången)\b|\bsist(?=\W*$)|\bsenast(?=\W*$)"
+)
+
+
+def _latest(
+    text: str, meetings: Iterable[Meeting], bodies: tuple[str, ...], places: tuple[str, ...]
+) -> list[tuple[Span, dt.date]]:
+    """The day of the last meeting of the bodies named, where ``text`` asks for that one."""
+    found = _LATEST.search(fold(text))
+    if not (found and bodies):
+        return []
+    days = [
+        day
+        for place, body, day in meetings
+        if any(same_body(body, one) for one in bodies)
+        and (not places or place is None or any(same_municipality(place, one) for one in places))
+    ]
+    return [(found.span(), max(days))] if days else []
 
 
 _CAPITALS = re.compile(r"(?<![\w/(-])(?:[A-ZÅÄÖ]{2,6}|[Kk][sf](?:au)?|[Bb]un)(?![\w/-]| ?\d)")

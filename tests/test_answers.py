@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from corpus.model import Outcome, Page, Question, Refusal
+from corpus.model import Outcome, Page, Question, Refusal, Role, Turn
 from retrieval.answer import LIMIT, LONG_LIMIT, answer
 from retrieval.query import known, parse_query
 from tests.shelf import (
@@ -331,7 +331,7 @@ MOTIONS = tuple(
 def _listed(question: str) -> list[str]:
     where = shelf(*MOTIONS)
     query = parse_query(Question(question), known(held for held, _ in where.held))
-    given = answer(query, (), where, MADE_BY, lambda filters: where.hits(question))
+    given = answer(query, (), where, MADE_BY, lambda filters: where.hits(""))
     assert [citation.marker for citation in given.citations] == list(range(1, given.text.count("\n") + 1))
     return [line.partition(": ")[2] for line in given.text.split("\n")[1:]]
 
@@ -350,3 +350,42 @@ def test_a_proposal_to_decline_is_not_listed_as_declined() -> None:
     assert _listed("Vilka motioner avslogs i januari 2031?") == [
         "Motion av Kim Lo (V) m.fl. om cykelbanor (avslag) [1]"
     ]
+
+
+MANY = tuple(
+    (
+        document("Kommunfullmäktige", "2031-05-12"),
+        section(
+            f"Motion av Kim Lo (V) om försök nummer {number} med längre rubriker än vad som ryms på en rad",
+            (B, f"Beslut\nMotionen om försök nummer {number} avslås."),
+            label=f"§ {number}",
+            outcome=AVSLAG,
+        ),
+    )
+    for number in range(1, 41)
+)
+
+
+def test_a_list_that_is_too_long_goes_on_where_it_ended() -> None:
+    where = shelf(*MANY)
+    first = "Vilka motioner avslog kommunfullmäktige den 12 maj 2031?"
+    told: list[str] = []
+    turns: tuple[Turn, ...] = ()
+    for question in (first, "Visa fler", "Och resten?", "Fler"):
+        query = parse_query(Question(question, turns), known(held for held, _ in where.held))
+        given = answer(query, (), where, MADE_BY, lambda filters: where.hits(""))
+        assert len(given.text) <= LONG_LIMIT
+        told += re.findall(r"^– § (\d+): ", given.text, re.MULTILINE)
+        turns = (*turns, Turn(Role.USER, question), Turn(Role.ASSISTANT, given.text))
+        assert given.text.startswith(
+            "Det finns 40 i protokollen här från kommunfullmäktige den 12 maj 2031; nummer "
+        )
+        assert ("»visa fler«" in given.text) == (len(told) < len(MANY))
+    assert told == [str(number) for number in range(1, 41)]
+
+
+def test_all_of_a_sort_is_of_the_meeting_that_is_talked_of() -> None:
+    where = shelf(*MANY[:2])
+    turns = (Turn(Role.USER, "Vad beslutade kommunfullmäktige den 12 maj 2031?"),)
+    query = parse_query(Question("Vilka motioner avslogs?", turns), known(held for held, _ in where.held))
+    assert answer(query, (), where, MADE_BY, lambda filters: where.hits("")).text.count("\n– § ") == 2

@@ -137,7 +137,8 @@ def test_what_is_known_is_learned_from_the_documents() -> None:
         Document("c", "c", "c", Kind.PROTOKOLL, "", None, "Kulturnämnden"),
     ]
     learned = known(documents)
-    assert learned == Known(("Kulturnämnden", "Kommunstyrelsen"), ("Nordköping",), frozenset({MEETING}))
+    met = frozenset({("Nordköping", "Kommunstyrelsen", MEETING)})
+    assert learned == Known(("Kulturnämnden", "Kommunstyrelsen"), ("Nordköping",), frozenset({MEETING}), met)
     assert learned.latest == MEETING
     assert known([]).latest is None
 
@@ -145,3 +146,23 @@ def test_what_is_known_is_learned_from_the_documents() -> None:
 @pytest.mark.parametrize("text", ["", "?", "§", "Dnr", "x" * 5000, "\x00\ud800"])
 def test_any_text_is_a_query(text: str) -> None:
     assert _query(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Vad beslutade kommunstyrelsen i Nordköping senast?", 3),
+        ("Vad beslutades på senaste mötet i kommunstyrelsen i Söderby?", 9),
+        ("Vad sa kommunstyrelsen på förra sammanträdet om badhuset?", 3),
+        ("Vad beslutade kommunstyrelsen senast den 1 maj om badhuset?", 1),
+        ("Vad beslutades på senaste mötet?", None),
+    ],
+)
+def test_the_last_meeting_is_that_of_the_body_and_the_place(text: str, day: int | None) -> None:
+    places = (("Nordköping", 1), ("Nordköping", 3), ("Söderby", 9))
+    documents = [
+        Document(f"{at}", "a", "a", Kind.PROTOKOLL, "", place, "Kommunstyrelsen", dt.date(2031, 5, at))
+        for place, at in places
+    ]
+    told = parse_query(Question(text), known(documents), home="Nordköping").dates
+    assert told == ((dt.date(2031, 5, day),) if day else ())
