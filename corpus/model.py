@@ -344,11 +344,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A ranked chunk; ``why`` tells in Swedish what lifted it."""
+    """A ranked chunk; ``why`` tells in Swedish what lifted it.
+
+    ``said`` is how much of the question's words it says: BM25, where a word of no other chunk gives about 1.
+    """
 
     chunk: Chunk
     score: float
     why: tuple[str, ...] = ()
+    said: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

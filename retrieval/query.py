@@ -56,14 +56,15 @@ class Known:
 class Query:
     """A question ready for search.
 
-    ``text`` stands on its own; ``words`` is what exact fields leave of it, ``terms`` what it is about.
-    ``dates`` are meetings', ``periods`` inclusive; ``statuses`` say what sort of passage the answer may be,
-    ``ended`` how all the matters ended that are asked for together ("vilka ärenden bordlades …").
+    ``text`` stands on its own; ``words`` is what exact fields leave of it, ``terms`` what it is about,
+    ``slot`` what is asked for first. ``dates`` are meetings', ``periods`` inclusive; ``statuses`` say what
+    sort of passage the answer may be, ``ended`` how all the matters ended that are asked for together.
     ``told`` is what the conversation's last answer said, ``today`` the day of the question.
     """
 
     text: str
     words: str
+    slot: Slot = Slot.FACT
     terms: tuple[Term, ...] = ()
     labels: tuple[str, ...] = ()
     diarienummer: tuple[str, ...] = ()
@@ -116,6 +117,7 @@ def parse_query(question: Question, known: Known, home: str | None = None) -> Qu
     return Query(
         text=text,
         words=_without(text, [span for span, _ in (*labels, *diarienummer, *dates)]),
+        slot=about.asks[0].slot,
         terms=tuple(term for term in about.terms if term.word not in told),
         labels=_values(labels),
         diarienummer=_values(diarienummer),

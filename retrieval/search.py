@@ -8,7 +8,7 @@ import datetime as dt
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
@@ -23,6 +23,7 @@ from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Ranked, S
 from corpus.references import label_number
 from corpus.swedish import letters, words
 from retrieval.query import Query
+from retrieval.slots import Slot
 from retrieval.subject import Term, bag, share
 
 # Candidates from each index, or so many more than are wanted: what a deeper look finds comes among no first
@@ -54,6 +55,9 @@ class Words(Protocol):
     def frequency(self, word: str) -> int:
         """How many chunks say ``word``."""
 
+    def said(self, text: str, ids: Sequence[str]) -> Mapping[str, float]:
+        """How much of the words of ``text`` each chunk says, 1 for about one word of no other."""
+
     def chunks(self, ids: Sequence[str]) -> tuple[Chunk, ...]:
         """The chunks of ``ids``."""
 
@@ -78,11 +82,15 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
         found.id: ("ord i frågan",) for found in by_words
     }
     chunks = lexical.chunks([*fused, *_decisions(query, lexical, among).difference(fused)])
-    found = [Hit(chunk, fused.get(chunk.id, 0.0), ways.get(chunk.id, ())) for chunk in chunks]
+    said = lexical.said(query.words, [chunk.id for chunk in chunks])
+    found = [
+        Hit(chunk, fused.get(chunk.id, 0.0), ways.get(chunk.id, ()), said.get(chunk.id, 0.0))
+        for chunk in chunks
+    ]
     hits = [ranked(hit, query) for hit in found]
     if not (query.dates or query.periods):
         hits = newest_first(hits)
-    return tuple(spread(hits)[:limit])
+    return tuple(spread(hits, _APART.get(query.slot))[:limit])
 
 
 def _decisions(query: Query, lexical: Words, among: frozenset[str] | None) -> frozenset[str]:
@@ -120,7 +128,7 @@ def ranked(hit: Hit, query: Query) -> Hit:
         score += weight * strength
         if strength and reason:
             why.append(reason)
-    return Hit(hit.chunk, score, (*why, *hit.why))
+    return Hit(hit.chunk, score, (*why, *hit.why), hit.said)
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
@@ -165,14 +173,28 @@ GOVERNING = frozenset(
 )
 
 
-def spread(hits: Iterable[Hit]) -> list[Hit]:
-    """The hits best first; further passages of a section are set back, a § that is filed twice told once."""
-    seen: Counter[tuple[str, int]] = Counter()
+Group: TypeAlias = Callable[[Document], object]
+
+# What asks for a passage of each: bodies that are compared, the documents of a matter's way.
+_APART: dict[Slot, Group] = {
+    Slot.COMPARISON: lambda document: (document.municipality, document.body),
+    Slot.TIMELINE: lambda document: document.id,
+}
+
+
+def spread(hits: Iterable[Hit], group: Group | None = None) -> list[Hit]:
+    """The hits best first; a § that is filed twice is told once.
+
+    A passage is set back for every better one of its section, and for every better one of its ``group``.
+    """
+    seen: Counter[object] = Counter()
     kept = []
     for hit in told_once(sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id))):
-        section = (hit.chunk.document.id, hit.chunk.place.section)
-        kept.append(Hit(hit.chunk, hit.score - REPEATED * seen[section], hit.why))
-        seen[section] += 1
+        document, section = hit.chunk.document, hit.chunk.place.section
+        groups = [(document.id, section), *([group(document)] if group else ())]
+        score = hit.score - REPEATED * sum(seen[one] for one in groups)
+        kept.append(Hit(hit.chunk, score, hit.why, hit.said))
+        seen.update(groups)
     return sorted(kept, key=lambda hit: -hit.score)
 
 
@@ -294,10 +316,10 @@ def _secondary(chunk: Chunk, query: Query) -> Feature:
 
 
 def _heading(chunk: Chunk, query: Query) -> Feature:
-    """How much of the subject the headings say."""
-    place = chunk.place
-    strength = _told_by(query.terms, place.heading, place.trail, chunk.document.title) if query.terms else 0.0
-    return strength, "rubriken" if strength >= 0.5 else ""
+    """How much of the subject the headings say: what a § of a named day is known by, and less elsewhere."""
+    place, document = chunk.place, chunk.document
+    told = _told_by(query.terms, place.heading, place.trail, document.title) if query.terms else 0.0
+    return told * (1.0 if document.date in query.dates else 2 / 3), "rubriken" if told >= 0.5 else ""
 
 
 @lru_cache(maxsize=4096)
@@ -321,7 +343,7 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (3.0, _diarienummer),
     (3.0, _place),
     (0.6, _date),
-    (0.1, _period),
+    (0.2, _period),
     (0.3, _body),
     (0.4, _municipality),
     (0.15, _kind),
@@ -330,7 +352,7 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (0.05, _decided),
     (-0.05, _secondary),
     (-0.15, _postponed),
-    (0.4, _heading),
+    (0.6, _heading),
     (0.2, _name),
     (0.1, _party),
 )

@@ -222,6 +222,17 @@ def test_one_section_does_not_fill_the_list() -> None:
     assert _numbers(spread([*hits, other]))[:2] == [0, 9]
 
 
+def test_bodies_that_are_compared_come_in_turns(tmp_path: Path) -> None:
+    def told(number: int, body: str) -> Chunk:
+        return _chunk(number, f"Taxan för bad, yttrande {number}.", heading="Badtaxa", body=body)
+
+    index = LexicalIndex(tmp_path)
+    index.add([*(told(n, "Kommunstyrelsen") for n in range(1, 8)), told(8, "Tekniska nämnden")])
+    near = Nearest(tuple(f"{number:016x}" for number in range(1, 9)))
+    question = "Jämför vad kommunstyrelsen och tekniska nämnden sade om badtaxan"
+    assert 8 in _numbers(search(_query(question), index, near))[:3]
+
+
 def test_a_section_that_is_filed_twice_is_told_once() -> None:
     once = Hit(_chunk(1, "Samma text."), 1.0)
     again = replace(
