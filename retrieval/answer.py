@@ -15,7 +15,17 @@ from retrieval.evidence import UNRANKED, Library, Reading, readings, siblings_of
 from retrieval.governing.still import standing_claims
 from retrieval.query import Query
 from retrieval.refusal import BY_SENTENCE, enough, refusal_text, thresholds_id, touches
-from retrieval.relevance import Case, beside, case_of, is_of, numbers, same_matter, with_more, within_settled
+from retrieval.relevance import (
+    MINUTES,
+    Case,
+    beside,
+    case_of,
+    is_of,
+    numbers,
+    same_matter,
+    with_more,
+    within_settled,
+)
 from retrieval.search import GOVERNING
 from retrieval.slots import Slot
 from retrieval.writing.llm import LanguageModel
@@ -41,9 +51,13 @@ _OF_MATTERS = frozenset(
         Slot.MEETINGS,
         Slot.COMPARISON,
         Slot.PRECEDENT,
+        Slot.DEED,
     }
 )
 
+
+# What one sentence or list of a report or a plan tells, wherever in it that stands.
+_IN_DOCUMENTS = frozenset({*BY_SENTENCE, Slot.DATE, Slot.LIST})
 
 Find = Callable[[Filters], tuple[Hit, ...]]
 
@@ -199,10 +213,17 @@ def _found(ask: Ask, case: Case, library: Library) -> tuple[Claim, ...]:
     within = within_settled(case, library)
     return (
         _supported(ask, within)
+        or _supported(ask, _whole_document(ask, case, library))
         or _supported(ask, case)
         or _supported(ask, beside(case, library))
         or _settled(ask, within)
     )
+
+
+def _whole_document(ask: Ask, case: Case, library: Library) -> Case:
+    """The case with all of the most relevant document, where that is no minutes and a sentence is sought."""
+    whole = ask.slot in _IN_DOCUMENTS and case.readings and case.readings[0].document.kind not in MINUTES
+    return beside(case, library) if whole else case
 
 
 def _supported(ask: Ask, case: Case) -> tuple[Claim, ...]:

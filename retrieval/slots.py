@@ -37,6 +37,8 @@ _GOVERNING = (
     r"\b\w{0,40}(?:strateg|policy|riktlinje|reglemente|taxa|handlingsplan|program"
     r"|(?:delegations|arbets)ordning)\w{0,6}"
 )
+# "Gäller policyn också för bolag?" asks of whom a document is for, and not whether it is in force.
+_FOR_ALL = r"(?![^?]*\b(?:också|även|automatiskt|endast|bara)\b[^?]{0,40}\bför\b)"
 # These tell the slot wherever they stand; the first that is found decides.
 _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
     (slot, re.compile(pattern))
@@ -60,7 +62,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (Slot.TIMES, r"\bhur många gånger\b"),
         (
             Slot.STANDING,
-            rf"^(?:gäller|gällde) [^?]{{0,60}}?{_GOVERNING}"
+            rf"^(?:gäller|gällde) {_FOR_ALL}[^?]{{0,60}}?{_GOVERNING}"
             rf"|^(?:är|var) [^?]{{0,60}}?{_GOVERNING}[^?]{{0,80}}\bi kraft\b"
             rf"|\bvilke[nt] (?:version av |variant av )?{_GOVERNING}[^?]{{0,80}} (?:gäller|gällde)\b",
         ),

@@ -19,6 +19,8 @@ from retrieval.subject import Term, bag, covered, covers, share
 
 READ = 8
 _LIST_LIMIT = 1_100
+# What a line of a list is cut to: the fewer there are, the longer.
+_ITEM, _ITEMS_LIMIT = 160, 1_000
 _FULLER = 6
 _BEGINS_LIST = re.compile(r"[:;]\s+(?:[-–•▪*]|1\.|a\))\s")
 _MARK = re.compile(r"[-–•▪●*]")
@@ -36,7 +38,7 @@ MONEY = re.compile(
 NUMBER = re.compile(rf"(?i)\d|\b{_NUMBER_WORD}\b")
 # How many there are: no year, no number of a § or a chapter, and no article.
 _COUNT = re.compile(
-    rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)\d+\b(?![./:-]\d)(?!\s*(?:kap\b|§|%|procent|{_MONTH}))|\b(?!ett?\b|en\b){_NUMBER_WORD}\b"
+    rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)\d+\b(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{_MONTH}))|\b(?!ett?\b|en\b){_NUMBER_WORD}\b"
 )
 DATE = re.compile(
     rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
@@ -450,7 +452,8 @@ def _listing(passage: Passage, terms: tuple[Term, ...]) -> Claim:
     if not items:
         narrowed = focused(passage, terms, DAY, _LIST_LIMIT)
         return Claim(f"{attribution(narrowed)} {shown(narrowed, passage, _LIST_LIMIT)}", (narrowed,))
-    told = tuple(Item(quote(item, 160)) for item in items)
+    limit = min(max(_ITEM, _ITEMS_LIMIT // len(items)), QUOTE_LIMIT)
+    told = tuple(Item(quote(item, limit)) for item in items)
     decided = passage.status is Status.BESLUT and lead.rstrip().endswith(":")
     told_before = attribution(passage).rstrip(":") if decided else f"{attribution(passage)} {quote(lead)}"
     return Claim(told_before, (passage,), told)

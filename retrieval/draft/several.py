@@ -7,18 +7,22 @@ from corpus.bodies import same_body
 from corpus.dates import swedish_date
 from corpus.model import Outcome, Status
 from corpus.references import find_labels
-from corpus.swedish import fold
+from corpus.swedish import fold, words
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive, finality, outcome_of
-from retrieval.draft.sentences import focused, ranked_passages, shown
+from retrieval.draft.sentences import NUMBER, focused, ranked_passages, shown
 from retrieval.draft.wording import capital, listed, quote, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import one_way, way_among
 from retrieval.naming import body_name, whose
-from retrieval.relevance import Case, is_of
-from retrieval.subject import covers, share
+from retrieval.relevance import Case, is_of, near
+from retrieval.subject import Term, covers, share
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d-])")
+_SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{2,4}")
+_BETWEEN = re.compile(r"\bmellan (?:\w+ ){0,4}?(?:på |i )?([A-ZÅÄÖ]\w+) och (?:på |i )?([A-ZÅÄÖ]\w+)")
+_BESIDE = 120
 _LINES = 8
 _LINE = 190
 _DECISION = 480  # of a few decisions side by side
@@ -98,9 +102,47 @@ def decided_by_each(case: Case) -> tuple[Claim, ...]:
 
 def comparison_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """What each body that is named decided; else one line a body that says nearly as much as any."""
+    if sides := _sides(ask.clause, case):
+        return _said_of_each(ask, case, sides)
     if len(case.query.bodies) > 1 and _DECIDED.search(fold(case.query.text)):
         return decided_by_each(case)
     return _said_by_each(ask, case)
+
+
+def _sides(text: str, case: Case) -> tuple[str, ...]:
+    """What is compared, where it is two years or two things that are named and not two bodies."""
+    years = tuple(dict.fromkeys(_YEAR.findall(text)))
+    if len(years) > 1 and not _SPAN.search(text):
+        return years
+    between = _BETWEEN.search(text)
+    things = tuple(between.groups()) if between else ()
+    return things if len(case.query.bodies) < len(things) else ()
+
+
+def _said_of_each(ask: Ask, case: Case, sides: tuple[str, ...]) -> tuple[Claim, ...]:
+    """A line for each year or thing that is compared, by the sentence that says most of it."""
+    lines: list[Item] = []
+    for side in sides:
+        own = tuple(term for term in case.asked.terms if term.word in words(side)) or (Term(fold(side), 1.0),)
+        told = [p for p in ranked_passages(ask, case, _has_figure) if _is_about(p, own, sides, side)]
+        lines += [_compared(side, told[0], ask)] if told else []
+    return (Claim("Det framgår så här", (), tuple(lines)),) if len(lines) > 1 else ()
+
+
+def _has_figure(text: str) -> bool:
+    return NUMBER.search(text) is not None
+
+
+def _is_about(passage: Passage, own: tuple[Term, ...], sides: tuple[str, ...], side: str) -> bool:
+    """Whether a passage, or what stands right by it, tells of one side and of no other."""
+    around = near(passage, _BESIDE)
+    others = [other for other in sides if other != side]
+    return share(own, around) == 1 and not any(other in passage.text for other in others)
+
+
+def _compared(side: str, passage: Passage, ask: Ask) -> Item:
+    narrowed = focused(passage, ask.terms, NUMBER, _LINE)
+    return Item(f"{capital(side)}: {shown(narrowed, passage, _LINE)}", (narrowed,))
 
 
 def _said_by_each(ask: Ask, case: Case) -> tuple[Claim, ...]:
