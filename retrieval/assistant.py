@@ -12,7 +12,7 @@ from corpus.model import Answer, Filters, Hit, MadeBy, Question
 from retrieval.answer import answering, whole
 from retrieval.examples import examples
 from retrieval.query import Known, Query, known, parse_query
-from retrieval.search import Meanings, Words, search
+from retrieval.search import Meanings, Words, search, with_said
 from retrieval.suggestions import suggestions
 from retrieval.task_answer import task_answer
 from retrieval.writing.llm import LanguageModel
@@ -62,6 +62,7 @@ class Assistant:
         shelf, began = self._shelf, time.perf_counter()
         query = self._query(question)
         hits = search(query, shelf.lexical, shelf.vectors, READ_HITS)
+        hits = with_said(hits, query, shelf.lexical)
         searched = time.perf_counter()
         made_by = MadeBy(EXTRACTIVE, shelf.embedder, f"{shelf.lexical.count()} passager")
         tasks = task_answer(query, hits, shelf.lexical, shelf.archive, made_by)

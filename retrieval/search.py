@@ -82,15 +82,17 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
         found.id: ("ord i frågan",) for found in by_words
     }
     chunks = lexical.chunks([*fused, *_decisions(query, lexical, among).difference(fused)])
-    said = lexical.said(query.words, [chunk.id for chunk in chunks])
-    found = [
-        Hit(chunk, fused.get(chunk.id, 0.0), ways.get(chunk.id, ()), said.get(chunk.id, 0.0))
-        for chunk in chunks
-    ]
+    found = [Hit(chunk, fused.get(chunk.id, 0.0), ways.get(chunk.id, ())) for chunk in chunks]
     hits = [ranked(hit, query) for hit in found]
     if not (query.dates or query.periods):
         hits = newest_first(hits)
     return tuple(spread(hits, _APART.get(query.slot))[:limit])
+
+
+def with_said(hits: Sequence[Hit], query: Query, lexical: Words) -> tuple[Hit, ...]:
+    """The hits with how much of the question's words each says, which takes a search of its own."""
+    said = lexical.said(query.words, [hit.chunk.id for hit in hits])
+    return tuple(replace(hit, said=said.get(hit.chunk.id, 0.0)) for hit in hits)
 
 
 def _decisions(query: Query, lexical: Words, among: frozenset[str] | None) -> frozenset[str]:
@@ -128,7 +130,7 @@ def ranked(hit: Hit, query: Query) -> Hit:
         score += weight * strength
         if strength and reason:
             why.append(reason)
-    return Hit(hit.chunk, score, (*why, *hit.why), hit.said)
+    return Hit(hit.chunk, score, (*why, *hit.why))
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
@@ -192,8 +194,7 @@ def spread(hits: Iterable[Hit], group: Group | None = None) -> list[Hit]:
     for hit in told_once(sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id))):
         document, section = hit.chunk.document, hit.chunk.place.section
         groups = [(document.id, section), *([group(document)] if group else ())]
-        score = hit.score - REPEATED * sum(seen[one] for one in groups)
-        kept.append(Hit(hit.chunk, score, hit.why, hit.said))
+        kept.append(Hit(hit.chunk, hit.score - REPEATED * sum(seen[one] for one in groups), hit.why))
         seen.update(groups)
     return sorted(kept, key=lambda hit: -hit.score)
 
