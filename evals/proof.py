@@ -19,7 +19,9 @@ from corpus.model import Answer, Citation, Span, Status
 from corpus.references import find_ranges
 from corpus.swedish import STOPWORDS, fold, letters, sentences, words
 from corpus.tallies import NUMBER_WORDS, figures
-from retrieval.subject import bag, covers
+from retrieval.subject import bag
+from retrieval.writing.alike import says
+from retrieval.writing.support import is_light
 
 _ITEM = "– "
 _MARKER = re.compile(r"\s*\[(\d+)\]")
@@ -233,7 +235,8 @@ def _fields(citation: Citation) -> str:
 
 def _lacking(text: str, evidence: str, sorts: frozenset[str]) -> frozenset[Mark]:
     known = marks(evidence) | {("tal", figure) for figure in _figures(evidence)}
-    known |= {(sort, word) for word in words(evidence) for sort in ("enhet", "namn")}
+    for word in words(evidence):
+        known |= {("enhet", word), ("namn", word), ("tal", str(NUMBER_WORDS.get(word)))}
     wanted = {mark for mark in marks(text) if mark[0] in sorts}
     return frozenset(mark for mark in wanted - known if not _otherwise(mark, known))
 
@@ -306,8 +309,10 @@ def _counted_alike(sentence: Sentence) -> bool:
 
 def _worded(sentence: Sentence) -> bool:
     """Whether the evidence holds the sentence's own words, and denies no more and no less than they."""
-    claims = [word for word in _content(sentence) if word not in _OWN_WORDS]
-    return not unknown_words(sentence) and (bool(sentence.quoted) or not claims or _denied_alike(sentence))
+    if unknown_words(sentence):
+        return False
+    otherwise = sentence.quoted or figures(sentence.own) or _OWN_WORDS.issuperset(_content(sentence))
+    return bool(otherwise) or _denied_alike(sentence)
 
 
 def unknown_words(sentence: Sentence) -> tuple[str, ...]:
@@ -317,7 +322,8 @@ def unknown_words(sentence: Sentence) -> tuple[str, ...]:
     return tuple(
         word
         for word in _content(sentence)
-        if not (word in _OWN_WORDS or covers(evidence, word) or NUMBER_WORDS.get(word) in counted)
+        if not (word in _OWN_WORDS or says(evidence, word) or NUMBER_WORDS.get(word) in counted)
+        and not is_light(word)
     )
 
 

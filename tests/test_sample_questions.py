@@ -1,19 +1,25 @@
 """The sample documents and their questions, the whole way with the real model: the quality gate."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+import yaml
 
+from app.composition import assistant_over
 from app.evaluation import SAMPLE_FILES, sample_run
 from corpus.collection import Collection, open_collection
 from corpus.embedding import Embedder
 from corpus.folder import DataFolder
+from corpus.model import Question
 from evals.gate import BASELINE, gate
+from evals.proof import doubted
 from evals.record import QRELS_TREC, RUN_TREC, Record, load_record, write_record
 from evals.table import gate_lines
 from ingest.pipeline import Options, ingest
+from retrieval.assistant import Assistant
 from tests.trec import by_ir_measures
 
 
@@ -60,3 +66,57 @@ def test_the_trec_files_of_the_run_give_its_figures(kept: Record, tmp_path: Path
     names = {"R(rel=2)@5": "Recall@5", "Success@5": "Success@5", "RR@10": "RR@10", "nDCG@10": "nDCG@10"}
     theirs = by_ir_measures(names, str(tmp_path / RUN_TREC), str(tmp_path / QRELS_TREC))
     assert theirs == pytest.approx({name: kept.measures["alla"][ours] for name, ours in names.items()})
+
+
+FLUENT = yaml.safe_load((Path(__file__).parent / "fluent.yaml").read_text(encoding="utf-8"))
+_NAMED = re.compile(r"\[([A-ZÅÄÖ][^\]]*)\]")
+
+
+@dataclass
+class Scripted:
+    """A model that writes what it is given, where "[BESLUT § 57]" names the extract whose head begins so."""
+
+    text: str = ""
+    name: str = "scripted"
+
+    def write(self, instructions: str, question: str) -> Iterator[str]:
+        heads = re.findall(r"(?m)^\[(\d+)\] (.*)$", question)
+
+        def number(named: re.Match[str]) -> str:
+            first, *rest = re.split(r" · | (?=§)", named[1])
+            fits = (n for n, head in heads if head.startswith(first) and set(rest) <= set(head.split(" · ")))
+            return f"[{next(fits, 99)}]"
+
+        yield _NAMED.sub(number, self.text)
+
+
+def _core(sentence: str) -> str:
+    return sentence.partition(" [")[0]
+
+
+@pytest.fixture(scope="module")
+def scripted(collection: Collection) -> tuple[Assistant, Scripted]:
+    model = Scripted()
+    return assistant_over(collection, None, model), model
+
+
+def test_what_a_good_model_writes_is_let_through(scripted: tuple[Assistant, Scripted]) -> None:
+    assistant, model = scripted
+    lost: list[str] = []
+    for one in FLUENT:
+        model.text = " ".join(one["holds"])
+        given = assistant.ask(Question(one["question"]))
+        assert not given.fell_back, one["question"]
+        lost += [sentence for sentence in one["holds"] if _core(sentence) not in given.text]
+    assert len(lost) <= 2, lost
+
+
+def test_what_a_lying_model_writes_is_never_shown(scripted: tuple[Assistant, Scripted]) -> None:
+    assistant, model = scripted
+    for one in FLUENT:
+        model.text = " ".join((*one["holds"], *one["lies"]))
+        *pieces, given = assistant.asking(Question(one["question"]))
+        shown = "".join(str(piece) for piece in pieces)
+        assert [lie for lie in one["lies"] if f"{_core(lie)} [" in shown] == []
+        assert not isinstance(given, str)
+        assert doubted(given) == ()

@@ -29,7 +29,7 @@ from retrieval.writing.orders import is_order
 from retrieval.writing.support import supporting
 
 _PROMPTS = Path(__file__).with_name("prompts")
-_EXTRACTS = 8
+_EXTRACTS = 6
 _EXTRACT_LIMIT = 800
 _READ = 3
 # Beyond this a model is only going round.
@@ -42,7 +42,8 @@ _HEADS = {
     Status.RESERVATION: "RESERVATION, inte beslutat",
     Status.OMROSTNING: "OMRÖSTNING",
 }
-_LAST_OF_ALL = (Status.EXPEDIERING, Status.UNDERLAG, Status.NARVARO, Status.OVRIGT)
+# Headings, lists of papers and of who gets them: shown only where the extractive draft leans on them.
+_ASIDE = frozenset({Status.EXPEDIERING, Status.UNDERLAG, Status.NARVARO, Status.OVRIGT})
 _BRACKETS = re.compile(r"\[( ?\d{1,3}(?: ?, ?\d{1,3})* ?)\]")
 _MARKERS = rf"(?: *{_BRACKETS.pattern})+"
 _ENDED = re.compile(rf"{_MARKERS}[.!?]?(?=\s+[^\s\[])|\n")
@@ -62,7 +63,7 @@ _COMPLETE = frozenset({Slot.LIST, Slot.COMPARISON, Slot.TIMELINE, Slot.PRECEDENT
 _DECIDED = frozenset(
     {Slot.DECISION, Slot.YES_NO, Slot.DECIDED_YET, Slot.MATTER, Slot.MEETING_DATE, Slot.TIMELINE}
 )
-_OPENING = re.compile(r"^(ja|nej|delvis)\b")
+_OPENING = re.compile(r"^(ja|nej|delvis)\b[,.:]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,15 @@ def extracts(draft: Draft) -> tuple[Extract, ...]:
     proof = [passage for claim in draft.claims for passage in claim.evidence]
     readings = {one.key: one for one in (*(p.reading for p in proof), *draft.case.readings[:_READ])}
     leaned_on = list(dict.fromkeys((passage.reading.key, passage.status) for passage in proof))
-    groups = [(reading, status) for reading in readings.values() for status in _statuses(reading)]
+    groups = [
+        (reading, status)
+        for reading in readings.values()
+        for status in _statuses(reading)
+        if status not in _ASIDE or (reading.key, status) in leaned_on
+    ]
     groups.sort(key=lambda group: _place_in(leaned_on, (group[0].key, group[1])))
     chosen = [_chosen(reading, status, draft, proof) for reading, status in groups]
-    told = [passages for passages in chosen if passages][:_EXTRACTS]
+    told = [passages for passages in chosen if passages][: max(_EXTRACTS, len(leaned_on))]
     return tuple(Extract(number, passages) for number, passages in enumerate(told, 1))
 
 
@@ -140,7 +146,7 @@ def _place_in(order: list[tuple[tuple[str, int], Status]], group: tuple[tuple[st
 
 def _statuses(reading: Reading) -> list[Status]:
     found = dict.fromkeys(passage.status for passage in reading.passages)
-    return sorted(found, key=lambda status: (status in _LAST_OF_ALL, list(Status).index(status)))
+    return sorted(found, key=list(Status).index)
 
 
 def _chosen(reading: Reading, status: Status, draft: Draft, proof: list[Passage]) -> tuple[Passage, ...]:
@@ -215,7 +221,7 @@ def written(model: LanguageModel, draft: Draft, library: Library, limit: int) ->
         for statement in statements(model.write(_prompt("instructions"), request(draft, shown))):
             if _NO_ANSWER.search(fold(statement.text)):
                 break
-            claim = _claim(statement, shown, kept)
+            claim = _claim(statement, shown, kept, _opening(draft.claims))
             bound = bind((*kept, claim), library, limit) if claim else None
             if claim is None or bound is None or bound.dropped:
                 dropped += 1
@@ -233,10 +239,17 @@ def written(model: LanguageModel, draft: Draft, library: Library, limit: int) ->
     yield Written(whole, dropped)
 
 
-def _claim(statement: Statement, extracts: tuple[Extract, ...], kept: tuple[Claim, ...]) -> Claim | None:
-    """The statement with the passages that say it, of the extracts that it names; None where none do."""
+def _claim(
+    statement: Statement, extracts: tuple[Extract, ...], kept: tuple[Claim, ...], verdict: str | None
+) -> Claim | None:
+    """The statement with the passages that say it, of the extracts that it names; None where none do.
+
+    "Ja, …" and "Nej, …" hold where the extractive draft begins so, and its ``verdict`` is the same.
+    """
     passages = [p for one in extracts if one.number in statement.named for p in one.passages]
-    proof = supporting(statement.text, passages)
+    opening = _OPENING.match(fold(statement.text)) if not kept else None
+    told = statement.text[opening.end() :] if opening and opening[1] == verdict else statement.text
+    proof = supporting(told, passages) if told else ()
     said = any(claim.text == statement.text for claim in kept)
     return Claim(statement.text, proof) if proof and not said else None
 
@@ -284,7 +297,7 @@ def _decided(slot: Slot, claims: tuple[Claim, ...], lead: Passage) -> bool:
 
 
 def _opening(claims: tuple[Claim, ...]) -> str | None:
-    found = _OPENING.match(fold(claims[0].text))
+    found = _OPENING.match(fold(claims[0].text)) if claims else None
     return found[1] if found else None
 
 
