@@ -1,26 +1,30 @@
 """What each part of analysis and ranking is worth: the search without it, on the same questions.
 
 ``python -m evals.benchmarks.ablation SET… --data DIR``. Each row tells how Recall@5 and RR@10 change
-when a part is left out, over all questions and on either half of them, and the types that change the most.
-The parts are constants of their modules, and are replaced there while a row is measured.
+when a part is left out, over all questions and on either half of them, and RR@10 by type on both halves.
+The parts are constants and functions of their modules, and are replaced there while a row is measured. What
+words are indexed by is left out of a lexical index made anew.
 """
 
 import argparse
 import sys
+import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 
-from corpus import lexical
+from corpus import lexical, swedish
 from corpus.collection import open_collection
 from corpus.embedding import open_embedder
 from corpus.folder import DataFolder
-from corpus.model import Question
+from corpus.lexical import LexicalIndex
+from corpus.model import Question, Ranked
 from corpus.settings import read_settings
 from evals.generate import HALVES, half
 from evals.questions import EvalQuestion, load_questions
@@ -29,14 +33,42 @@ from retrieval import search as ranks
 from retrieval.assistant import Assistant, Shelf
 
 RECALL, RR = 5, 10
-_TOLD_TYPES = 3
+# The least change that is told of a type.
+_TOLD = 0.005
+_BATCH = 5_000
 
 Scores = Mapping[str, tuple[float, float]]
 """Recall@5 and RR@10 by the question's id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A vector index that looks for nothing twice."""
+
+    inner: ranks.Meanings
+    found: dict[object, tuple[Ranked, ...]] = field(default_factory=dict)
+
+    def search(self, text: str, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
+        """See ``Meanings``."""
+        asked = text, limit, among
+        if asked not in self.found:
+            self.found[asked] = self.inner.search(text, limit, among)
+        return self.found[asked]
+
+
+def analysis() -> dict[str, AbstractContextManager[object]]:
+    """What can be left out of the words that chunks are indexed and asked for by, by name."""
+    return {
+        "stems": patch.object(swedish, "stem", lambda word: word),
+        "short forms written out": patch.dict(swedish._EXPANSIONS, clear=True),
+        "number words as figures": patch.dict(swedish._NUMBER_WORDS, clear=True),
+        "amounts as one number": patch.object(swedish, "_numbers", lambda folded: iter(())),
+        "stop words left out": patch.object(swedish, "STOPWORDS", frozenset()),
+    }
+
+
 def parts() -> dict[str, AbstractContextManager[object]]:
-    """What can be left out, by name."""
+    """What can be left out of a search, by name."""
     features = {
         f"feature {feature.__name__.strip('_')}": patch.object(
             ranks, "FEATURES", tuple(other for other in ranks.FEATURES if other[1] is not feature)
@@ -50,8 +82,12 @@ def parts() -> dict[str, AbstractContextManager[object]]:
         **features,
         **fields,
         "exact lifts": patch.multiple(lexical, _LABEL=0.0, _DIARIENUMMER=0.0, _BODY=0.0, _DATE=0.0),
+        "rarity of words": patch.object(ranks, "weighed", lambda terms, index: terms),
+        "decisions of named meetings": patch.object(ranks, "MOST_DECISIONS", 0),
         "newest version first": patch.object(ranks, "SUPERSEDED", 0.0),
         "repeated sections set back": patch.object(ranks, "REPEATED", 0.0),
+        "compared in turns": patch.dict(ranks._APART, clear=True),
+        "copies told once": patch.object(ranks, "told_once", list),
         "meanings": patch.object(ranks, "fuse", _only(0)),
         "words": patch.object(ranks, "fuse", _only(1)),
         "every feature": patch.object(ranks, "FEATURES", ()),
@@ -77,25 +113,58 @@ def _scores(assistant: Assistant, question: EvalQuestion) -> tuple[float, float]
 
 def line(name: str, whole: Scores, without: Scores, questions: Sequence[EvalQuestion]) -> str:
     """A row of the table."""
-    lost = {q.id: np.subtract(without[q.id], whole[q.id]) for q in questions}
-    by_type: defaultdict[str, list[float]] = defaultdict(list)
+    changes = {q.id: np.subtract(without[q.id], whole[q.id]) for q in questions}
+    halves = [np.mean([changes[q.id] for q in questions if half(q) == name], axis=0) for name in HALVES]
+    cells = [f"{change:+.3f}" for change in chain(np.mean(list(changes.values()), axis=0), *halves)]
+    by_type: defaultdict[str, dict[str, list[float]]] = defaultdict(lambda: {name: [] for name in HALVES})
     for question in questions:
-        by_type[question.type].append(float(lost[question.id][1]))
-    halves = [np.mean([lost[q.id] for q in questions if half(q) == name], axis=0) for name in HALVES]
-    cells = [f"{change:+.3f}" for change in chain(np.mean(list(lost.values()), axis=0), *halves)]
-    worst = sorted(by_type, key=lambda kind: -abs(np.mean(by_type[kind])))[:_TOLD_TYPES]
-    told = [f"{kind} {np.mean(by_type[kind]):+.3f}" for kind in worst if any(by_type[kind])]
+        by_type[question.type][half(question)].append(float(changes[question.id][1]))
+    means = {kind: [float(np.mean(rows or [0.0])) for rows in of.values()] for kind, of in by_type.items()}
+    worst = sorted(means, key=lambda kind: min(means[kind]))
+    told = [
+        f"{kind} {'/'.join(f'{mean:+.3f}' for mean in means[kind])}"
+        for kind in worst
+        if max(map(abs, means[kind])) >= _TOLD
+    ]
     return f"{name:32}{'  '.join(cells)}  {', '.join(told)}"
 
 
 @contextmanager
-def _assistant(data: Path) -> Iterator[Assistant]:
+def _shelf(data: Path) -> Iterator[Shelf]:
     settings, folder = read_settings(), DataFolder(data)
     embedder = open_embedder(settings.model, settings.engine)
     with folder.owned("benchmark"), open_collection(folder, embedder) as collection:
         collection.agree()
         indexes = collection.indexes
-        yield Assistant(Shelf(collection.archive, indexes.lexical, indexes.vectors, embedder.id))
+        yield Shelf(collection.archive, indexes.lexical, Remembered(indexes.vectors), embedder.id)
+
+
+@contextmanager
+def _indexed_anew(shelf: Shelf) -> Iterator[Shelf]:
+    """The shelf with its chunks by the words that the analysis gives now."""
+    with ExitStack() as closing:
+        closing.callback(swedish._word_terms.cache_clear)
+        swedish._word_terms.cache_clear()
+        index = LexicalIndex(Path(closing.enter_context(tempfile.TemporaryDirectory())))
+        closing.callback(index.close)
+        ids = sorted(shelf.lexical.ids())
+        for at in range(0, len(ids), _BATCH):
+            index.add(shelf.lexical.chunks(ids[at : at + _BATCH]))
+        yield replace(shelf, lexical=index)
+
+
+def rows(shelf: Shelf, questions: Sequence[EvalQuestion]) -> Iterator[str]:
+    """The table, row by row."""
+    whole = scored(Assistant(shelf), questions)
+    means = np.mean(list(whole.values()), axis=0)
+    yield f"all parts, {len(questions)} questions: Recall@{RECALL} {means[0]:.3f}  RR@{RR} {means[1]:.3f}"
+    yield f"{'without':32}Recall  RR, the same of each half ({'/'.join(HALVES)}), RR by type"
+    for name, leaving_out in parts().items():
+        with leaving_out:
+            yield line(name, whole, scored(Assistant(shelf), questions), questions)
+    for name, leaving_out in analysis().items():
+        with leaving_out, _indexed_anew(shelf) as anew:
+            yield line(name, whole, scored(Assistant(anew), questions), questions)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -105,15 +174,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True)
     options = parser.parse_args(arguments)
     questions = [q for q in chain(*map(load_questions, options.sets)) if q.gold]
-    with _assistant(options.data) as assistant:
-        whole = scored(assistant, questions)
-        means = np.mean(list(whole.values()), axis=0)
-        sys.stdout.write(f"all parts, {len(questions)} questions: Recall@{RECALL} {means[0]:.3f}")
-        sys.stdout.write(f"  RR@{RR} {means[1]:.3f}\n{'without':32}Recall  RR, then the same of each half\n")
-        for name, leaving_out in parts().items():
-            with leaving_out:
-                without = scored(assistant, questions)
-            sys.stdout.write(line(name, whole, without, questions) + "\n")
+    with _shelf(options.data) as shelf, patch.object(lexical, "_DECODED", sys.maxsize):
+        for row in rows(shelf, questions):
+            sys.stdout.write(row + "\n")
             sys.stdout.flush()
 
 
