@@ -2,14 +2,15 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from corpus.embedding import Embedder, OnnxEmbedder, Vector, Vectors
+from corpus.embedding import Embedder, OnnxEmbedder, Vector, Vectors, open_embedder
 from corpus.settings import Settings
 
 REPOSITORY = Path(__file__).parent.parent
@@ -55,6 +56,14 @@ def model_folder() -> Path:
 def onnx_embedder(model_folder: Path) -> OnnxEmbedder:
     """The default embedder on the real model."""
     return OnnxEmbedder(model_folder)
+
+
+@pytest.fixture(scope="session")
+def opened_once(model_folder: Path) -> Iterator[None]:
+    """Commands that are run in this process share one model, which takes longer to open than most of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.composition.open_embedder", cache(open_embedder))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from app.cli import main
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples" / "files"
 PARAGRAF = (sys.executable, "-m", "app.cli")
@@ -28,45 +29,48 @@ BROWSER_OPTIONS = (
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
+def data(tmp_path_factory: pytest.TempPathFactory, opened_once: None) -> Path:
     folder = tmp_path_factory.mktemp("chat") / "data"
     files = sorted(SAMPLES.glob("protokoll-k*.pdf"))
-    subprocess.run([*PARAGRAF, "ingest", *map(str, files), "--data", str(folder)], check=True)
+    assert main(["ingest", *map(str, files), "--data", str(folder)]) == 0
     return folder
 
 
 @pytest.fixture(scope="module")
 def chat(data: Path) -> Iterator[str]:
-    """The chat's address, with the service behind it."""
-    with _served(data) as (_, address):
-        yield address
-
-
-@contextmanager
-def _served(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The chat's address, with the service behind it; it ends with the service."""
     service, chat = _free_port(), _free_port()
+    address = f"http://127.0.0.1:{chat}"
     command = [*PARAGRAF, "serve", "--data", str(data), "--port", str(service), "--ui-port", str(chat)]
     with subprocess.Popen(command) as served:
         try:
             _wait_for(f"http://127.0.0.1:{service}/health")
-            _wait_for(f"http://127.0.0.1:{chat}/_stcore/health")
-            yield served, f"http://127.0.0.1:{chat}"
+            _wait_for(f"{address}/_stcore/health")
+            yield address
         finally:
             served.terminate()
+        assert served.wait(PATIENCE) == 0
+        with pytest.raises(httpx.TransportError):
+            httpx.get(address)
 
 
-@pytest.fixture
-def page(chat: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("there is no chromium: make system")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(BROWSER_OPTIONS))
-        opened = browser.new_page(viewport={"width": 1180, "height": 1240})
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(BROWSER_OPTIONS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, chat: str) -> Iterator[Page]:
+    with browser.new_page(viewport={"width": 1180, "height": 1240}) as opened:
         opened.set_default_timeout(PATIENCE * 1000)
         opened.goto(chat)
         yield opened
-        browser.close()
 
 
 def test_a_question_is_answered_and_its_page_opened(page: Page) -> None:
@@ -117,15 +121,6 @@ def test_a_file_is_handed_in_and_told_of(chat: str, page: Page) -> None:
     page.get_by_role("button", name="Läs in").click()
     expect(page.get_by_text("5 dokument").first).to_be_visible(timeout=PATIENCE * 1000)
     _picture(page, "handlingar.png")
-
-
-def test_the_chat_ends_with_the_service(data: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(data, tmp_path / "data")
-    with _served(copy) as (served, address):
-        served.terminate()
-        assert served.wait(PATIENCE) == 0
-        with pytest.raises(httpx.TransportError):
-            httpx.get(address)
 
 
 def _picture(page: Page, name: str) -> None:

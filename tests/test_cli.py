@@ -31,7 +31,7 @@ Socialnämnden lägger informationen till handlingarna.
 
 
 @pytest.fixture
-def data(tmp_path: Path, model_folder: Path) -> Path:
+def data(tmp_path: Path, opened_once: None) -> Path:
     return tmp_path / "data"
 
 

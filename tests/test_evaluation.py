@@ -31,7 +31,7 @@ Socialnämnden lägger informationen till handlingarna.
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory, model_folder: Path) -> Path:
+def data(tmp_path_factory: pytest.TempPathFactory, opened_once: None) -> Path:
     folder = tmp_path_factory.mktemp("eval")
     (folder / "sn.txt").write_text(PROTOCOL, encoding="utf-8")
     assert main(["ingest", str(folder / "sn.txt"), "--data", str(folder / "data")]) == 0

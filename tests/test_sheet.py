@@ -5,7 +5,7 @@ import io
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -78,10 +78,12 @@ def test_no_text_becomes_a_link_or_a_picture(text: str) -> None:
     assert "<img" not in html
 
 
-@given(st.text(max_size=40))
-def test_a_word_document_holds_whatever_a_document_said(text: str) -> None:
-    made = docx.Document(io.BytesIO(written(Sheet(text, (Text(text), Item(text))), Format.WORD)))
-    assert len(made.paragraphs) == 3
+@settings(max_examples=10, deadline=None)  # ten texts in each document, which takes long to make
+@given(st.lists(st.text(max_size=40), min_size=10, max_size=10))
+def test_a_word_document_holds_whatever_a_document_said(texts: list[str]) -> None:
+    pieces = tuple(piece for text in texts for piece in (Text(text), Item(text)))
+    made = docx.Document(io.BytesIO(written(Sheet(texts[0], pieces), Format.WORD)))
+    assert len(made.paragraphs) == 1 + len(pieces)
 
 
 def test_a_word_document_has_headings_lists_and_tables() -> None:
