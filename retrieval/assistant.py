@@ -11,6 +11,8 @@ from corpus.export import EXTRACTIVE
 from corpus.model import Answer, Filters, Hit, MadeBy, Question
 from retrieval.answer import answering, whole
 from retrieval.examples import examples
+from retrieval.governing.answered import standing_answer
+from retrieval.matters.register import Register
 from retrieval.query import Known, Query, known, parse_query
 from retrieval.search import Meanings, Words, search, with_said
 from retrieval.suggestions import suggestions
@@ -65,9 +67,11 @@ class Assistant:
         hits = with_said(hits, query, shelf.lexical)
         searched = time.perf_counter()
         made_by = MadeBy(EXTRACTIVE, shelf.embedder, f"{shelf.lexical.count()} passager")
-        tasks = task_answer(query, hits, shelf.lexical, shelf.archive, made_by)
+        register = Register(shelf.archive, shelf.lexical, shelf.archive.documents)
+        ready = task_answer(query, hits, shelf.lexical, shelf.archive, made_by)
+        ready = ready or standing_answer(query, hits, register, made_by)
         drafted = answering(query, hits, shelf.archive, made_by, self._within, self._model)
-        for piece in (tasks.text, tasks) if tasks else drafted:
+        for piece in (ready.text, ready) if ready else drafted:
             if isinstance(piece, str):
                 yield piece
             else:

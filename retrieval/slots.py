@@ -35,7 +35,7 @@ class Slot(StrEnum):
 
 _GOVERNING = (
     r"\b\w{0,40}(?:strateg|policy|riktlinje|reglemente|taxa|handlingsplan|program"
-    r"|(?:delegations|arbets)ordning)\w{0,6}"
+    r"|(?:delegations|arbets)ordning|budget|avgift|(?<!detalj)(?<!tid)(?<!tids)plan)\w{0,6}"
 )
 # "Gäller policyn också för bolag?" asks of whom a document is for, and not whether it is in force.
 _FOR_ALL = r"(?![^?]*\b(?:också|även|automatiskt|endast|bara)\b[^?]{0,40}\bför\b)"

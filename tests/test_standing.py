@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 import pytest
 
+from corpus.dates import swedish_date
 from corpus.dossier import standing_sheet
 from corpus.embedding import Embedder
 from corpus.errors import BadInput, NotFound
-from corpus.model import Kind
+from corpus.model import Kind, Question
 from corpus.sheet import Format, written
 from corpus.views import EditionView, InForce
+from retrieval.assistant import Assistant
 from retrieval.desk import Desk
 from tests.desks import Held, desks
 from tests.shelf import B, D, F, ask, document, section, shelf
@@ -428,6 +430,19 @@ def test_an_earlier_day_has_the_older_version(desk: Desk, pair: Pair) -> None:
 def test_before_the_first_none_is_in_force(desk: Desk, pair: Pair) -> None:
     before = dt.date.fromisoformat(pair.older) - dt.timedelta(days=1)
     assert desk.standing(pair.name, before, "Granmåla").in_force is not InForce.YES
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_the_chat_knows_as_much_as_the_desk(desk: Desk, pair: Pair) -> None:
+    for day, adopted in ((pair.later, pair.newer), (pair.between, pair.older)):
+        told = Assistant(desk.shelf).ask(Question(f"Gällde {pair.name} i Granmåla den {_words(day)}?"))
+        newest = _in_force(desk, pair.name, day)
+        assert str(newest.adopted) == adopted
+        assert told.text.startswith(f"Ja, {newest.title} gällde, enligt "), told.text
+
+
+def _words(day: str) -> str:
+    return swedish_date(dt.date.fromisoformat(day))
 
 
 def test_what_no_document_dates_is_unknown(desk: Desk) -> None:

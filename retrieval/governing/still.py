@@ -17,8 +17,10 @@ from retrieval.governing.editions import Edition, decided_in, own_edition
 from retrieval.governing.in_force import Standing, books, standings
 from retrieval.governing.standing import one_series
 from retrieval.governing.titles import Title, title_in, title_of
+from retrieval.query import Query
 from retrieval.relevance import MINUTES, Case
 from retrieval.search import GOVERNING
+from retrieval.subject import Term
 
 _OLD = re.compile(r"\b(?:gamla|gammal|förra|tidigare|föregående)\b")
 _PAST = re.compile(r"\bgällde\b")
@@ -26,22 +28,25 @@ _PAST = re.compile(r"\bgällde\b")
 
 def standing_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The version asked about or in force, with what tells it; nothing where a name fits several."""
-    told = one_series(_wanted(case), _standings(case))
-    if len(told) != 1:
-        return ()
-    past = _PAST.search(fold(case.query.text)) is not None
-    chosen = _chosen(told[0], fold(case.query.text))
+    told = one_series(wanted_title(case.query, case.asked.terms), _standings(case))
+    return told_of_series(told[0], case.query) if len(told) == 1 else ()
+
+
+def told_of_series(series: list[Standing], query: Query) -> tuple[Claim, ...]:
+    """Of the versions of one document, the newest first, the one that a question means, and what ended it."""
+    past = _PAST.search(fold(query.text)) is not None
+    chosen = _chosen(series, fold(query.text))
     return (*_state(chosen, past), *_successor(chosen))
 
 
-def _wanted(case: Case) -> Title:
+def wanted_title(query: Query, terms: Iterable[Term]) -> Title:
     """The name in the question, else its words; a lone year or a day is when, and no part of the name."""
-    text, place = case.query.text, next(iter(case.query.municipalities), None)
+    text, place = query.text, next(iter(query.municipalities), None)
     for date in reversed(find_dates(text)):
         text = f"{text[: date.span[0]]} {text[date.span[1] :]}"
     found = title_in(text, place)
     if found is None or found.is_bare:
-        found = title_of(" ".join(term.word for term in case.asked.terms), place)
+        found = title_of(" ".join(term.word for term in terms), place)
     lone = found.period is not None and found.period[0].year == found.period[1].year
     return replace(found, period=None) if lone else found
 
@@ -53,7 +58,7 @@ def _standings(case: Case) -> tuple[Standing, ...]:
     known = books((*_own(case.readings), *adopted), (ending for _, endings in acts for ending in endings))
     days = [one.document.date for one in minutes if one.document.date]
     latest = max(days, default=None)
-    return standings(known, _day(case, latest), lambda edition: latest)
+    return standings(known, day_asked(case.query, latest), lambda edition: latest)
 
 
 def _own(readings: Iterable[Reading]) -> Iterable[Edition]:
@@ -61,12 +66,12 @@ def _own(readings: Iterable[Reading]) -> Iterable[Edition]:
     return (own_edition(list(group)) for _, group in groupby(governing, key=lambda one: one.document.id))
 
 
-def _day(case: Case, latest: dt.date | None) -> dt.date:
+def day_asked(query: Query, latest: dt.date | None) -> dt.date:
     """The day asked about, or a year's last; else today, or the latest day that is known of."""
-    text = case.query.text
+    text = query.text
     told = [date.value for date in find_dates(text)]
     told += [found.until for found in find_periods(text) if found.since.year == found.until.year]
-    return (*told, case.query.today or latest or dt.date.max)[0]
+    return (*told, query.today or latest or dt.date.max)[0]
 
 
 def _chosen(told: list[Standing], text: str) -> Standing:
