@@ -21,7 +21,7 @@ def standing_answer(
         return None
     place = next(iter(query.municipalities), query.filters.municipality)
     wanted = wanted_title(query, about.terms)
-    if wanted.is_bare or not wanted.stems:
+    if not wanted.stems:
         return None
     known = books_about(wanted, wanted.printed, register, place)
     series = one_series(wanted, standings(known, day_asked(query, None), reach_of(register)))
