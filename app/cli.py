@@ -9,13 +9,12 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import NoReturn, TypeAlias
 
-from app import commands, desk, desk_evaluation, evaluation
 from corpus.errors import BadInput, CannotStart, NotFound, ParagrafError
 from corpus.model import Kind, Status
 from corpus.sheet import Format
-from evals.measures import Measure, parse_measure
 
 SOME_FAILED, WRONG_USAGE, CANNOT_START = 1, 2, 3
 
@@ -31,8 +30,8 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status."""
     options = parser().parse_args(arguments)
-    run: _Command = options.run
     try:
+        run: _Command = resolve_name(options.run)
         return run(options)
     except KeyboardInterrupt:
         return SOME_FAILED
@@ -53,38 +52,38 @@ def exit_status(error: ParagrafError) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The whole of the command line."""
+    """The whole of the command line; a command's module is loaded when the command is run."""
     root = _Parser(prog="paragraf", description="Frågor om kommunens handlingar, med bevisade källor.")
     named = root.add_subparsers(metavar="KOMMANDO", required=True, parser_class=_Parser)
 
-    def add(name: str, run: _Command, about: str, *parents: _Parser) -> _Parser:
+    def add(name: str, run: str, about: str, *parents: _Parser) -> _Parser:
         command = named.add_parser(name, help=about, description=about, parents=[_shared(), *parents])
-        command.set_defaults(run=run)
+        command.set_defaults(run=f"app.{run}")
         return command
 
-    ingest = add("ingest", commands.ingest, "Läs in filer och mappar.")
+    ingest = add("ingest", "collecting:ingest", "Läs in filer och mappar.")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="SÖKVÄG")
     ingest.add_argument("--manifest", type=Path, metavar="FIL", help="vad filerna inte säger (CSV, YAML)")
     ingest.add_argument("--watch", action="store_true", help="läs in nytt tills kommandot avbryts (Ctrl-C)")
-    sections = add("sections", commands.sections, "Visa vad tolkningen fann.")
+    sections = add("sections", "contents:sections", "Visa vad tolkningen fann.")
     sections.add_argument("file", nargs="?", metavar="FIL")
-    _add_asking(add("ask", commands.ask, "Ställ en fråga.", _filters()))
-    add("search", commands.search, "Sök avsnitt.", _filters()).add_argument("text", metavar="TEXT")
+    _add_asking(add("ask", "asking:ask", "Ställ en fråga.", _filters()))
+    add("search", "asking:search", "Sök avsnitt.", _filters()).add_argument("text", metavar="TEXT")
     _add_precedents(
-        add("precedents", desk.precedents, "Hitta tidigare beslut i liknande ärenden.", _filters())
+        add("precedents", "desk:precedents", "Hitta tidigare beslut i liknande ärenden.", _filters())
     )
-    _add_matter(add("matter", desk.matter, "Visa ett ärendes väg."))
-    _add_standing(add("standing", desk.standing, "Visa om ett styrdokument gäller."))
-    tasks = add("assignments", desk.assignments, "Visa vilka uppdrag som är öppna.", _filters(ranked=False))
+    _add_matter(add("matter", "desk:matter", "Visa ett ärendes väg."))
+    _add_standing(add("standing", "desk:standing", "Visa om ett styrdokument gäller."))
+    tasks = add("assignments", "desk:assignments", "Visa vilka uppdrag som är öppna.", _filters(ranked=False))
     _add_assignments(tasks)
-    stands = add("votes", desk.votes, "Visa vem som yrkade, röstade, reserverade.", _filters(ranked=False))
+    stands = add("votes", "desk:votes", "Visa vem som yrkade, röstade, reserverade.", _filters(ranked=False))
     _add_votes(stands)
-    _add_serving(add("serve", commands.serve, "Starta tjänsten och chatten."))
-    add("status", commands.status, "Visa vad samlingen innehåller.")
-    add("reindex", commands.reindex, "Gör om indexen från arkivet.")
-    forget = add("forget", commands.forget, "Ta bort ett dokument ur arkiv och index.")
+    _add_serving(add("serve", "serving:serve", "Starta tjänsten och chatten."))
+    add("status", "contents:status", "Visa vad samlingen innehåller.")
+    add("reindex", "collecting:reindex", "Gör om indexen från arkivet.")
+    forget = add("forget", "collecting:forget", "Ta bort ett dokument ur arkiv och index.")
     forget.add_argument("document", metavar="DOKUMENT")
-    _add_evaluation(add("eval", evaluation.run_set, "Mät hur bra svaren är."))
+    _add_evaluation(add("eval", "evaluation:run_set", "Mät hur bra svaren är."))
     return root
 
 
@@ -169,13 +168,13 @@ def _add_serving(command: argparse.ArgumentParser) -> None:
 def _add_evaluation(command: argparse.ArgumentParser) -> None:
     steps = command.add_subparsers(metavar="STEG", required=True, parser_class=_Parser)
 
-    def add(name: str, run: _Command, about: str) -> argparse.ArgumentParser:
+    def add(name: str, run: str, about: str) -> argparse.ArgumentParser:
         shared = _shared(argparse.SUPPRESS)  # what is told before the step stands
         step = steps.add_parser(name, help=about, description=about, parents=[shared])
-        step.set_defaults(run=run)
+        step.set_defaults(run=f"app.{run}")
         return step
 
-    run = add("run", evaluation.run_set, "Ställ en frågesamling.")
+    run = add("run", "evaluation:run_set", "Ställ en frågesamling.")
     run.add_argument(
         "questions", type=Path, metavar="FIL", help="frågesamlingen (YAML, eller mapp i BEIR-form)"
     )
@@ -184,27 +183,20 @@ def _add_evaluation(command: argparse.ArgumentParser) -> None:
         "--withhold", action="store_true", help="ställ även varje fråga med dess ärende undanhållet"
     )
     run.add_argument("--out", type=Path, metavar="MAPP", help="spara körningen, med rapport")
-    compare = add("compare", evaluation.compare_runs, "Jämför två sparade körningar.")
+    compare = add("compare", "evaluation:compare_runs", "Jämför två sparade körningar.")
     compare.add_argument("before", type=Path, metavar="FÖRE")
     compare.add_argument("after", type=Path, metavar="EFTER")
-    compare.add_argument("--measure", type=_measure, default=Measure("Right"), metavar="MÅTT")
-    gate = add("gate", evaluation.pass_gate, "Ställ provfrågorna: ingen typ av fråga får ha försämrats.")
+    compare.add_argument("--measure", default="Right", metavar="MÅTT")
+    gate = add("gate", "evaluation:pass_gate", "Ställ provfrågorna: ingen typ av fråga får ha försämrats.")
     gate.add_argument("--renew", action="store_true", help="gör den här körningen till baslinje")
-    generate = add("generate", evaluation.write_generated, "Gör frågor av det som är inläst.")
+    generate = add("generate", "evaluation:write_generated", "Gör frågor av det som är inläst.")
     generate.add_argument("questions", type=Path, metavar="FIL", help="filen att skriva (YAML)")
     generate.add_argument("--per-type", type=_count, default=100, metavar="ANTAL", help="frågor per typ")
-    add("precedents", desk_evaluation.run_precedents, "Mät tidigare beslut mot märkta frågor (Göteborg).")
-    add("matters", desk_evaluation.run_matters, "Mät ärendens väg mot märkta ärenden (Göteborg).")
-    export = add("export", evaluation.export_beir, "Skriv en frågesamling i BEIR-form.")
+    add("precedents", "desk_evaluation:run_precedents", "Mät tidigare beslut mot märkta frågor (Göteborg).")
+    add("matters", "desk_evaluation:run_matters", "Mät ärendens väg mot märkta ärenden (Göteborg).")
+    export = add("export", "evaluation:export_beir", "Skriv en frågesamling i BEIR-form.")
     export.add_argument("questions", type=Path, metavar="FIL")
     export.add_argument("folder", type=Path, metavar="MAPP")
-
-
-def _measure(text: str) -> Measure:
-    try:
-        return parse_measure(text)
-    except BadInput as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _date(text: str) -> dt.date:

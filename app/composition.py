@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from corpus.collection import Collection, open_collection
 from corpus.embedding import open_embedder
@@ -47,8 +46,3 @@ def language_model(settings: Settings) -> LanguageModel | None:
     if url is None or name is None:
         raise BadInput("En språkmodell anges med både PARAGRAF_LLM_URL och PARAGRAF_LLM_MODEL.")
     return open_model(Endpoint(url, name, key.get_secret_value() if key else None, settings.llm_seconds))
-
-
-def with_data(settings: Settings, data: Path | None) -> Settings:
-    """The settings with the data folder that a command was given, if it was."""
-    return settings if data is None else settings.model_copy(update={"data": data})

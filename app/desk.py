@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from app.asking import filters_of
 from app.client import Client
-from app.commands import filters_of
-from app.composition import desk_over, owned_collection, with_data
+from app.composition import desk_over, owned_collection
 from app.drafts import draft_text
 from app.printing import deliver, matter_lines, precedent_lines, standing_lines, tell
 from corpus.dossier import matter_sheet, precedents_sheet, standing_sheet
@@ -24,7 +24,7 @@ from retrieval.desk import Desk
 
 def matter(options: argparse.Namespace) -> int:
     """Tell a matter's way; with ``--out`` or ``--format`` as a sheet with its sources."""
-    settings = with_data(read_settings(), options.data)
+    settings = read_settings(data=options.data)
     with _desk(settings, "matter") as desk:
         found = desk.matter(options.dnr, options.municipality)
     return _told(options, found, matter_lines(found), partial(matter_sheet, found), settings)
@@ -32,7 +32,7 @@ def matter(options: argparse.Namespace) -> int:
 
 def standing(options: argparse.Namespace) -> int:
     """Tell whether a governing document is in force; with ``--out`` or ``--format`` as a sheet."""
-    settings = with_data(read_settings(), options.data)
+    settings = read_settings(data=options.data)
     with _desk(settings, "standing") as desk:
         found = desk.standing(options.name, options.on, options.municipality)
     return _told(options, found, standing_lines(found), partial(standing_sheet, found), settings)
@@ -40,7 +40,7 @@ def standing(options: argparse.Namespace) -> int:
 
 def precedents(options: argparse.Namespace) -> int:
     """Find earlier decisions; with ``--out`` or ``--format`` as a sheet with its sources."""
-    settings = with_data(read_settings(), options.data)
+    settings = read_settings(data=options.data)
     text = draft_text(_content(options.file)) if options.file else options.text
     if not text:
         raise BadInput("Ange en mening att söka efter, eller ett utkast med --file.")
@@ -51,7 +51,7 @@ def precedents(options: argparse.Namespace) -> int:
 
 def assignments(options: argparse.Namespace) -> int:
     """Tell who was given what to do, and what is open; with ``--out`` or ``--format`` as a sheet."""
-    settings = with_data(read_settings(), options.data)
+    settings = read_settings(data=options.data)
     on = options.on or dt.date.today()
     with _desk(settings, "assignments") as desk:
         found = desk.assignments(filters_of(options), on, only_open=options.open)
@@ -60,7 +60,7 @@ def assignments(options: argparse.Namespace) -> int:
 
 def votes(options: argparse.Namespace) -> int:
     """Tell who moved, voted and reserved; with ``--out`` or ``--format`` as a sheet with its sources."""
-    settings = with_data(read_settings(), options.data)
+    settings = read_settings(data=options.data)
     with _desk(settings, "votes") as desk:
         found = desk.votes(filters_of(options), options.person, options.party)
     return _told(options, found, vote_lines(found), partial(votes_sheet, found), settings)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from app.composition import assistant_over, desk_over, owned_collection, with_data
+from app.composition import assistant_over, desk_over, owned_collection
 from app.printing import tell
 from corpus.model import Filters
 from corpus.settings import read_settings
@@ -33,7 +33,7 @@ SOUGHT, OUTCOMES, MATTERS = (
 
 def run_precedents(options: argparse.Namespace) -> int:
     """Score precedents against each index alone, over the labelled texts."""
-    settings = with_data(read_settings(), options.data)
+    settings = read_settings(data=options.data)
     sought, truth = load_sought(SOUGHT), load_outcomes(OUTCOMES)
     shown: list[HitView] = []
     with owned_collection(settings, "paragraf eval") as collection:
@@ -62,7 +62,7 @@ def _score_lines(found: Sequence[Score], told: Outcomes) -> Iterator[str]:
 
 def run_matters(options: argparse.Namespace) -> int:
     """Look every labelled matter up, and tell which of its steps were found."""
-    settings = with_data(read_settings(), options.data)
+    settings = read_settings(data=options.data)
     with owned_collection(settings, "paragraf eval") as collection:
         desk = desk_over(collection, settings.municipality)
         found = follow(load_matters(MATTERS), desk.matter)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from app.composition import assistant_over, language_model, owned_collection, with_data
+from app.composition import assistant_over, language_model, owned_collection
 from app.printing import tell
 from corpus.collection import Collection
 from corpus.model import Answer, Parsed
@@ -19,7 +19,7 @@ from evals.calibration import calibration
 from evals.compare import compare
 from evals.gate import BASELINE, baseline_of, gate
 from evals.generate import generate, half
-from evals.measures import Attempt
+from evals.measures import Attempt, parse_measure
 from evals.questions import EvalQuestion, dump_questions, load_questions
 from evals.quotes import SourceReader
 from evals.record import REPORT, Record, Setup, archive_id, load_record, record, write_record
@@ -40,7 +40,7 @@ SAMPLE_QUESTIONS = _ROOT / "evals" / "questions" / "sample.yaml"
 
 def run_set(options: argparse.Namespace) -> int:
     """Ask a question set, with ``--out`` into a folder; 1 when a question crashed."""
-    settings = with_data(read_settings(), options.data)
+    settings = read_settings(data=options.data)
     with owned_collection(settings, NAME) as collection:
         asked = [q for q in load_set(options.questions) if options.half in (None, half(q))]
         questions = list(with_twins(asked)) if options.withhold else asked
@@ -59,7 +59,7 @@ def run_set(options: argparse.Namespace) -> int:
 
 def compare_runs(options: argparse.Namespace) -> int:
     """Tell what was won and lost from one kept run to another."""
-    found = compare(load_record(options.before), load_record(options.after), options.measure)
+    found = compare(load_record(options.before), load_record(options.after), parse_measure(options.measure))
     tell(options.json, found, comparison_lines(found))
     return DONE
 
@@ -80,7 +80,7 @@ def pass_gate(options: argparse.Namespace) -> int:
 
 def write_generated(options: argparse.Namespace) -> int:
     """Make questions of the collection that is read in."""
-    settings = with_data(read_settings(), options.data)
+    settings = read_settings(data=options.data)
     with owned_collection(settings, NAME) as collection:
         questions = generate(_parsed(collection), options.per_type)
     options.questions.write_text(dump_questions(questions), encoding="utf-8")
@@ -90,7 +90,7 @@ def write_generated(options: argparse.Namespace) -> int:
 
 def export_beir(options: argparse.Namespace) -> int:
     """Write a question set and the sections that are read in as a BEIR folder."""
-    settings = with_data(read_settings(), options.data)
+    settings = read_settings(data=options.data)
     with owned_collection(settings, NAME) as collection:
         count = write_beir(load_set(options.questions), _parsed(collection), options.folder)
     sys.stderr.write(f"{count} frågor skrevs till {options.folder}.\n")

@@ -59,9 +59,13 @@ class Settings(BaseSettings):
 
 
 def read_settings(**given: object) -> Settings:
-    """The settings from the environment and what is given; ``BadInput`` tells in Swedish what is wrong."""
+    """The settings from the environment, and from what is given but not None.
+
+    ``BadInput`` tells in Swedish what is wrong.
+    """
+    told = {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(**given)  # type: ignore[arg-type] # pydantic checks the values
+        return Settings(**told)  # type: ignore[arg-type] # pydantic checks the values
     except ValidationError as error:
         raise BadInput(" ".join(map(_sentence, error.errors()))) from error
 

@@ -1,14 +1,16 @@
 """The command line: what it prints, what it ends with, and that one process owns a data folder."""
 
+import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
 
-from app import commands
-from app.cli import main
+from app import collecting
+from app.cli import main, parser
 from corpus.folder import DataFolder
 
 PROTOCOL = """Tallviks kommun
@@ -76,7 +78,7 @@ def test_watching_reads_until_interrupted(
         ingest()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "watch", once)
+    monkeypatch.setattr(collecting, "watch", once)
     assert paragraf.json("ingest", "--watch", str(files))["totals"]["ingested"] == 1
     assert paragraf.status == 0
 
@@ -158,6 +160,21 @@ def test_an_answer_is_kept_in_a_file_of_the_form_that_its_name_tells(
     assert "--out" in paragraf.errors
     paragraf("ask", question, "--out", str(tmp_path / "saknas" / "svar.md"))
     assert paragraf.status == 2
+
+
+def test_every_command_is_there() -> None:
+    runs = set(_runs(parser()))
+    assert len(runs) > 15
+    assert all(callable(resolve_name(run)) for run in runs)
+
+
+def _runs(command: argparse.ArgumentParser) -> Iterator[str]:
+    """What each command below ``command`` runs."""
+    for action in command._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield inner.get_default("run")
+                yield from _runs(inner)
 
 
 @pytest.mark.parametrize("arguments", [("ask",), ("ask", "Vad?", "--since", "igår"), ("frobnicate",)])
