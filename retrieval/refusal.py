@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.dates import find_days
 from corpus.model import Hit, Refusal
-from retrieval.asked import Ask, Asked
+from retrieval.asked import Ask
 from retrieval.draft.agenda import span_of
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import listed, on_date, trimmed
@@ -20,7 +21,7 @@ from retrieval.naming import body_name
 from retrieval.query import Query
 from retrieval.relevance import MINUTES, Case, dates_in, near
 from retrieval.slots import Slot
-from retrieval.subject import Bag, Term, bag, covered, covers, share
+from retrieval.subject import Bag, Term, bag, covers, names, share
 
 _FILE = Path(__file__).with_name("thresholds.json")
 _LEADS = 3
@@ -105,37 +106,50 @@ _PLACE = 500
 # Deeds of one matter at one meeting.
 _AT_A_MEETING = frozenset({"yrka", "reservera", "rösta"})
 
+_MEETING = ("sammanträde", "möte")
+
 # What says of what sort a matter is tells little of what it is about.
 _SORT = re.compile(
     r"(?:motion|yrkande|interpellation|medborgarförslag|hemställan|ansökan|anmälan|remiss|redovisning"
     r"|återrapportering|revidera|revidering|reviderat|uppföljning|översyn|förslag|uppdrag|yttrande|antagande"
-    r"|granskning|ändring)\w{0,4}"
+    r"|granskning|ändring|tjänsteskrivelse|tjänsteutlåtande|rapport|handling)\w{0,4}"
 )
 
 
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
     proof = next((passage for claim in claims for passage in claim.evidence), None)
-    if proof is None or _asks_of_all(ask, claims, case) or not _of_the_meeting(proof.reading, case):
+    if proof is None or _tells_its_own_day(ask, proof):
+        return False
+    query = case.query
+    if not (case.asked.terms or query.labels or query.diarienummer or _is_of_a_meeting(ask, claims, case)):
         return False
     return _about(proof, ask, case, thresholds())
 
 
-def _asks_of_all(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
-    """Whether a sentence is told of a question without a word of what it is about, or of all of a meeting."""
-    query = case.query
-    if case.asked.terms or query.labels or query.diarienummer:
+def _tells_its_own_day(ask: Ask, proof: Passage) -> bool:
+    """Whether a list is asked for and the passage tells the day of its own meeting alone."""
+    date, text = proof.reading.document.date, proof.text
+    told = {(day.month, day.day) for day in dates_in(text)}
+    told |= {(day.month, day.day) for day in find_days(text)}
+    return ask.slot is Slot.LIST and date is not None and told == {(date.month, date.day)}
+
+
+def _is_of_a_meeting(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
+    """Whether claims answer what is asked without a word of a matter: a meeting's own, or of days."""
+    proof = next(passage for claim in claims for passage in claim.evidence)
+    if ask.slot in BY_SENTENCE:
         return False
-    picked = any(claim.proof for claim in claims)  # an agenda's matters each have their own
-    return ask.slot in BY_SENTENCE or (ask.slot is Slot.LIST and span_of(query) is not None and picked)
+    if ask.slot is Slot.LIST and span_of(case.query) is not None and any(claim.proof for claim in claims):
+        return False  # an agenda's matters each have their own proof
+    if ask.slot is Slot.DATE and not case.settled:
+        return any(covers(proof.reading.about, word) for word in _MEETING)
+    return _of_the_day_told(proof.reading, case)
 
 
-def _of_the_meeting(reading: Reading, case: Case) -> bool:
-    """Whether a section is of the day named, where that day is all that is asked about."""
-    query = case.query
-    if case.asked.terms or query.labels or query.diarienummer:
-        return True
-    days, date = dates_in(query.text), reading.document.date
+def _of_the_day_told(reading: Reading, case: Case) -> bool:
+    """Whether a section is of the day that the question writes out, or that writes out none."""
+    days, date = dates_in(case.query.text), reading.document.date
     return not days or (date in days if date else bool(days & dates_in(reading.front)))
 
 
@@ -147,49 +161,52 @@ def touches(ask: Ask, claims: tuple[Claim, ...]) -> bool:
 
 def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
     """Whether a passage is about the subject; names and numbers must all be there."""
-    reading = passage.reading
+    reading, terms = passage.reading, case.asked.terms
+    sought = (*terms, *ask.terms)
     front = bag(reading.front[:_PLACE] if reading.document.kind in MINUTES else "")
-    whole = (reading.words, reading.about, front)
-    close = (near(passage, least.reach), reading.about, front)
+    close = _told(sought, near(passage, least.reach), reading.about, front)
+    whole = close | _told(sought, reading.words)
     by_section = ask.slot in _BY_SECTION or ask.slot in _BY_HEADING
-    if not _names(case.asked, *(whole if by_section else close)):
+    if not all(term in (whole if by_section else close) for term in terms if term.proper):
         return False
     if ask.head and not covers(passage.bag, ask.head.word):
         return False
-    subject, own = _evened(case.asked.terms), _evened(ask.terms)
     if case.query.labels or case.query.diarienummer:
-        return share(subject, *whole) >= least.named
-    section = least.meeting if case.query.dates else least.section
-    if share(subject, *whole) < section:
+        return _part(terms, whole) >= least.named
+    if _part(terms, whole) < (least.meeting if case.query.dates else least.section):
         return False
     if ask.slot in _BY_HEADING or (ask.slot is Slot.WHO and ask.deed in _AT_A_MEETING):
-        return _of_the_day(reading, case) and share(subject, reading.about, passage.bag) >= least.heading
+        told = _told(terms, reading.about, passage.bag)
+        return _of_the_day(reading, case) and _part(terms, told) >= least.heading
     if by_section:
-        return share(own, *whole) >= least.section and share(subject, *close) >= least.around
-    return share(own, *close) >= least.passage
+        return _part(ask.terms, whole) >= least.section and _part(terms, close) >= least.around
+    return _part(ask.terms, close) >= least.passage
 
 
-def _evened(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms, with names and numbers at little weight: they are demanded already; and words of sort."""
-    return tuple(_evenly(term) for term in terms)
+def _told(terms: tuple[Term, ...], *texts: Bag) -> frozenset[Term]:
+    """The terms that at least one of ``texts`` tells; of a name nothing but itself will do."""
+    return frozenset(
+        term for term in terms if any((names if term.proper else covers)(text, term.word) for text in texts)
+    )
 
 
-def _evenly(term: Term) -> Term:
+def _part(terms: tuple[Term, ...], told: frozenset[Term]) -> float:
+    """How much of the weight of ``terms`` those that are told have, 0–1; 1 where there are no terms."""
+    total = sum(map(_weight, terms))
+    return sum(_weight(term) for term in terms if term in told) / total if total else 1.0
+
+
+def _weight(term: Term) -> float:
+    """What a term counts: names and numbers are demanded already, and words of sort tell little."""
     if term.proper:
-        return replace(term, weight=min(term.weight, _NAME_WEIGHS))
-    return replace(term, weight=term.weight * _SORT_WEIGHS) if _SORT.fullmatch(term.word) else term
+        return min(term.weight, _NAME_WEIGHS)
+    return term.weight * _SORT_WEIGHS if _SORT.fullmatch(term.word) else term.weight
 
 
 def _of_the_day(reading: Reading, case: Case) -> bool:
     """Whether a section is of a meeting day that the question names, or of none that is known."""
     date = reading.document.date
     return not case.query.dates or date is None or date in case.query.dates
-
-
-def _names(asked: Asked, *texts: Bag) -> bool:
-    """Whether every name and number asked about is there."""
-    proper = [term for term in asked.terms if term.proper]
-    return len(covered(proper, *texts)) == len(proper)
 
 
 OUT_OF_SCOPE = (

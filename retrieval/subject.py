@@ -4,6 +4,7 @@ A term is covered by an inflection of itself, by a compound that holds it, and b
 compound ("digitaliseringsplanen" by "plan för digitalisering").
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -110,13 +111,24 @@ def _splits(word: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=131_072)
-def covers(text: Bag, word: str) -> bool:
-    """Whether ``text`` says ``word`` (folded), in whatever form or compound."""
+def names(text: Bag, word: str) -> bool:
+    """Whether ``text`` says ``word`` (folded) itself, in whatever form, and not only in a compound."""
     root = _root(word)
     if word in text.words or root in text.stems:
         return True
+    if word.isdigit() or len(root) < _SHORTEST_PART:
+        return False
+    return re.search(rf" {re.escape(root)}\w{{0,3}} ", text.joined) is not None
+
+
+@lru_cache(maxsize=131_072)
+def covers(text: Bag, word: str) -> bool:
+    """Whether ``text`` says ``word`` (folded), in whatever form or compound."""
+    if names(text, word):
+        return True
     if word.isdigit():
         return False
+    root = _root(word)
     if any(len(part) >= _SHORTEST_PART and part in text.joined for part in (root, stem(word))):
         return True
     if len(root) == _SHORTEST_LEFT and f"{root} " in text.joined:
@@ -128,7 +140,7 @@ def _says_both(text: Bag, left: str, right: str) -> bool:
     """Whether a text says both pieces of a compound, the first alone or as another compound's end."""
     if left in text.stems:
         return right in text.stems or (right in _SORTS and len(left) >= _SHORTEST_LEFT)
-    return right in text.stems and f"{left} " in text.joined
+    return right in text.stems and re.search(rf"\w{{{_SHORTEST_LEFT}}}{left} ", text.joined) is not None
 
 
 def covered(terms: Iterable[Term], *texts: Bag) -> frozenset[Term]:

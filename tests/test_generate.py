@@ -19,7 +19,7 @@ from corpus.model import (
 )
 from evals.generate import FOLLOW_UP, HALVES, UNANSWERABLE, generate, half
 from evals.questions import EvalQuestion, GoldPlace, dump_questions, load_questions
-from evals.withhold import WITHHELD
+from evals.withhold import WITHHELD, with_twins
 
 KS, KF = "Kommunstyrelsen", "Kommunfullmäktige"
 
@@ -174,6 +174,23 @@ def test_a_withheld_twin_hides_its_places_and_is_of_the_same_half(
         base = by_id[twin.id.removesuffix(f"-{WITHHELD}")]
         assert base.gold
         assert (twin.gold, twin.withheld, half(twin)) == (None, base.gold.places, half(base))
+
+
+def test_every_question_of_one_matter_gets_one_twin(questions: tuple[EvalQuestion, ...]) -> None:
+    every = tuple(with_twins(questions))
+    twins = [question.id for question in every if question.type == WITHHELD]
+    assert len(set(twins)) == len(twins)
+    assert {name.removesuffix(f"-{WITHHELD}") for name in twins} == {
+        question.id for question in questions if question.gold and question.type != "list"
+    }
+    assert tuple(with_twins(every)) == every
+
+
+def test_what_the_front_page_tells_is_withheld_with_its_whole_file() -> None:
+    chosen = section(1, "Val av justerare", decided("Bo Ek (M) utses att justera protokollet."))
+    asked = generate([protocol(KS, dt.date(2024, 3, 12), chosen)])
+    twin = next(q for q in with_twins(asked) if q.id == f"adjuster-{KS}-2024-03-12.pdf-§ 1-{WITHHELD}")
+    assert [(place.label, place.diarienummer) for place in twin.withheld] == [(None, ())]
 
 
 def test_a_section_in_two_files_is_asked_about_once_and_right_in_either() -> None:

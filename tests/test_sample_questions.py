@@ -9,15 +9,18 @@ import pytest
 import yaml
 
 from app.composition import assistant_over
-from app.evaluation import SAMPLE_FILES, sample_run
+from app.evaluation import SAMPLE_FILES, SAMPLE_QUESTIONS, asker, sample_run
 from corpus.collection import Collection, open_collection
 from corpus.embedding import Embedder
 from corpus.folder import DataFolder
 from corpus.model import Question
 from evals.gate import BASELINE, gate
+from evals.judge import same_place
 from evals.proof import doubted
+from evals.questions import load_questions
 from evals.record import QRELS_TREC, RUN_TREC, Record, load_record, write_record
 from evals.table import gate_lines
+from evals.withhold import WITHHELD, with_twins
 from ingest.pipeline import Options, ingest
 from retrieval.assistant import Assistant
 from tests.trec import by_ir_measures
@@ -59,6 +62,18 @@ def test_the_gate_fails_when_an_answer_goes_wrong(kept: Record) -> None:
     found = gate(kept.questions, (spoiled, *kept.questions[1:]))
     assert not found.passed
     assert spoiled.id in [name for loss in found.losses for name in loss.questions]
+
+
+def test_a_matter_that_is_taken_away_is_never_cited(collection: Collection) -> None:
+    every = list(with_twins(load_questions(SAMPLE_QUESTIONS)))
+    golds = {question.id: question.gold for question in every}
+    ask, twins = asker(assistant_over(collection, None)), [q for q in every if q.type == WITHHELD][::4]
+    given = {twin.id: ask(twin) for twin in twins}
+    for name, answer in given.items():
+        gold = golds[name.removesuffix(f"-{WITHHELD}")]
+        assert gold
+        assert not [one.quote for one in answer.citations if same_place(one.document, one.place, gold.place)]
+    assert sum(answer.refusal is not None for answer in given.values()) >= len(given) / 2
 
 
 def test_the_trec_files_of_the_run_give_its_figures(kept: Record, tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""A matter that is not in the collection is not answered from one that is like it."""
+
+import pytest
+
+from corpus.model import Outcome, Refusal
+from tests.shelf import B, D, Shelf, ask, document, section, shelf
+
+KS, TN = "Kommunstyrelsen", "Tekniska nämnden"
+STONES = "Stenen bärs ned till vattnet och läggs i rader. " * 20
+QUAY = section(
+    "Lägesrapport om Kvarnkajen",
+    (D, f"Bakgrund\nKvarnkajen rustas upp. {STONES}Badhuset i Tranvik ligger intill. {STONES}"),
+    (B, "Beslut\nNämnden godkänner lägesrapporten. Kostnaden om 5,4 mkr är oförändrad."),
+    label="§ 4",
+    dnr="TN 2031/10",
+)
+GUARD = section(
+    "Ökad trygghet i skolans matsalar",
+    (D, "Bakgrund\nTrygghet och säkerhet prövas i matsalar och korridorer varje år."),
+    (B, "Beslut\nÄrendet bordläggs."),
+    label="§ 7",
+    dnr="KS 2031/20",
+    outcome=Outcome.BORDLAGD,
+)
+ANNOUNCED = section(
+    "Anmälningsärenden",
+    (
+        D,
+        "Inkomna skrivelser\n"
+        + "Skrivelse om cykelparkering vid stationen. Skrivelse om belysning i parken. " * 40
+        + "Motion om ett energilager vid Älgmon. "
+        + "Skrivelse om hundrastgård i hamnen. Skrivelse om bänkar vid torget. " * 40,
+    ),
+    (B, "Beslut\nKommunstyrelsen antecknar anmälningarna till protokollet."),
+    label="§ 8",
+    outcome=Outcome.NOTERAD,
+)
+WATER = section(
+    "Taxa för båtplatser",
+    (D, "Bakgrund\nTaxan gäller alla platser i hamnen."),
+    (B, "Beslut\nTaxan fastställs till 900 kronor."),
+    label="§ 9",
+    dnr="KS 2031/21",
+    outcome=Outcome.ANTAGEN,
+)
+HELD: Shelf = shelf(
+    (document(TN, "2031-02-13"), QUAY),
+    (document(KS, "2031-03-13"), GUARD),
+    (document(KS, "2031-03-13"), ANNOUNCED),
+    (document(KS, "2031-03-13"), WATER),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # a name that another begins with, and one that the section only mentions far from the sum
+        "Vad har hänt med ärendet om Kvarnen i tekniska nämnden?",
+        "Vad kostar badhuset i Tranvik?",
+        # half of what is asked about, said by another matter of the meeting that is named
+        "Vad beslutade kommunstyrelsen den 13 mars 2031 om trygghet och säkerhet i stadens förskolor?",
+        "Hur slutade motionen om ett trygghetsråd i kommunstyrelsen den 13 mars 2031?",
+        # named once in a long list
+        "Vad hände med motionen om ett energilager vid Älgmon?",
+        # all of a meeting, where nothing came to it
+        "Vilka ärenden fick avslag i kommunstyrelsen den 13 mars 2031?",
+    ],
+)
+def test_refuses_what_only_another_matter_comes_near(question: str) -> None:
+    given = ask(HELD, question)
+    assert given.refusal is Refusal.NO_EVIDENCE, given.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Vad kostar Kvarnkajen?", "5,4 mkr"),
+        ("Vad beslutade kommunstyrelsen den 13 mars 2031 om trygghet i matsalarna?", "bordläggs"),
+        ("Vad beslutades om anmälningsärendena i kommunstyrelsen?", "antecknar"),
+        ("Vad blev taxan för båtplatser?", "900 kronor"),
+    ],
+)
+def test_answers_the_matter_itself(question: str, told: str) -> None:
+    given = ask(HELD, question)
+    assert given.refusal is None
+    assert told in given.text
