@@ -11,7 +11,7 @@ from retrieval.draft import DRAFTERS, missing_words, told_already
 from retrieval.draft.agenda import sort_of, span_of
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import capital, listed
-from retrieval.evidence import UNRANKED, Library, Reading, readings, siblings_of
+from retrieval.evidence import UNRANKED, Library, Passage, Reading, readings, siblings_of
 from retrieval.governing.still import standing_claims
 from retrieval.query import Query
 from retrieval.refusal import BY_SENTENCE, enough, refusal_text, thresholds_id, touches
@@ -28,6 +28,7 @@ from retrieval.relevance import (
 )
 from retrieval.search import GOVERNING
 from retrieval.slots import Slot
+from retrieval.subject import share
 from retrieval.writing.llm import LanguageModel
 from retrieval.writing.written import Draft, prompt_id, written
 
@@ -37,6 +38,7 @@ _READINGS = 18
 _AGENDA = 200
 # How many sections a sentence is looked for in, where the one that says most is not about the subject.
 _TRIED = 3
+_BY_ITSELF = 0.6
 # What is answered by a matter and not by one section of it.
 _OF_MATTERS = frozenset(
     {
@@ -229,13 +231,19 @@ def _whole_document(ask: Ask, case: Case, library: Library) -> Case:
 def _supported(ask: Ask, case: Case) -> tuple[Claim, ...]:
     if ask.slot is Slot.STANDING and (standing := standing_claims(ask, case)):
         return standing  # the document's name is in the question
-    for _ in range(_TRIED if ask.slot in BY_SENTENCE else 1):
+    for turn in range(_TRIED if ask.slot in BY_SENTENCE else 1):
         found = DRAFTERS[ask.slot](ask, case)
-        if enough(ask, found, case):
+        proof = next((passage for claim in found for passage in claim.evidence), None)
+        if enough(ask, found, case) and proof and (turn == 0 or _says_itself(proof, ask)):
             return found
-        refuted = next((passage.reading for claim in found for passage in claim.evidence), None)
+        refuted = proof.reading if proof else None
         case = replace(case, readings=tuple(one for one in case.readings if one is not refuted))
     return ()
+
+
+def _says_itself(passage: Passage, ask: Ask) -> bool:
+    """Whether a sentence of a less relevant section tells by itself, under its heading, what is asked."""
+    return share(ask.terms, passage.bag, passage.reading.about) >= _BY_ITSELF
 
 
 def _settled(ask: Ask, case: Case) -> tuple[Claim, ...]:
