@@ -77,8 +77,9 @@ _SIDES = {
     "nej": "nej",
 }
 _VOTES = frozenset({"ja", "nej"})
+_SPAN_OF_YEARS = r"(?:19|20)\d\d ?[-–] ?(?:(?:19|20)\d\d|\d\d)(?!\d)"
 _ANCHOR = re.compile(
-    rf"(?P<figure>\d{{1,3}}(?:[  .]\d{{3}})+(?!\d)|\d+(?:,\d+)?|\b(?i:{_NUMBER_WORDS})\b)"
+    rf"(?P<figure>{_SPAN_OF_YEARS}|\d{{1,3}}(?:[  .]\d{{3}})+(?!\d)|\d+(?:,\d+)?|\b(?i:{_NUMBER_WORDS})\b)"
     r"|\((?P<party>[A-ZÅÄÖ]{1,4})\)"
     r"|(?P<name>(?<!\w)[A-ZÅÄÖ][^\W\d_]*)"
     + "".join(f"|(?P<side{at}>\\b(?:{pattern})\\b)" for at, pattern in enumerate(_SIDES.values()))
@@ -87,6 +88,7 @@ _SIDE_NAMES = tuple(_SIDES)
 _GROUPED = re.compile(r"[  .](?=\d{3})")
 _WORD_AFTER = re.compile(r"\s?([^\W\d_]+|%)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s$")
+_YEAR, _YEARS = re.compile(r"(?:19|20)\d\d"), "år"
 _ALL_OF = {"kr": "kronor", "%": "procent"}
 # Where what is said of one figure ends and what is said of the next begins.
 _BREAK = re.compile(r"[,;:.]\s|\s(?:och|men|samt|medan|respektive|eller)\s")
@@ -120,7 +122,8 @@ def _anchor(match: re.Match[str]) -> Anchor:
     if match["figure"]:
         return _figure(match)
     if match["party"]:
-        return Anchor(Sort.NAME, fold(match[0]), match.span())
+        of_whom = _WORD_BEFORE.search(match.string[: match.start()])
+        return Anchor(Sort.NAME, fold(f"{of_whom[1] if of_whom else ''} {match[0]}"), match.span())
     if name := match["name"]:
         folded = fold(name)
         side = next((of for of, pattern in _SIDES.items() if re.fullmatch(pattern, folded)), None)
@@ -129,11 +132,11 @@ def _anchor(match: re.Match[str]) -> Anchor:
 
 
 def _figure(match: re.Match[str]) -> Anchor:
-    plain = _GROUPED.sub("", fold(match[0])).lstrip("0") or "0"
+    plain = _GROUPED.sub("", fold(match[0]).replace("–", "-")).lstrip("0") or "0"
     value = str(NUMBER_WORDS.get(plain, plain))
     after = _WORD_AFTER.match(match.string, match.end())
     before = _WORD_BEFORE.search(match.string[: match.start()])
-    of = fold(after[1]) if after else ""
+    of = _YEARS if _YEAR.fullmatch(value) else fold(after[1]) if after else ""
     last = fold(before[1]) if before else ""
     return Anchor(Sort.FIGURE, value, match.span(), stem(_ALL_OF.get(of, of)), last)
 
@@ -151,6 +154,8 @@ def holds(text: str, known: str, clause: str) -> bool:
     if not counted <= _tallies(text):
         return False
     free = [anchor for anchor in inside if _is_free(anchor, inside, printed, counted)]
+    if any(anchor.sort is Sort.FIGURE and anchor not in free for anchor in inside):
+        free = [anchor for anchor in free if anchor.sort is not Sort.DATE]  # a row of a table
     ordered = [anchor for anchor in inside if anchor not in free]
     rest = [anchor for anchor in printed if not any(one.same(anchor) for one in free)]
     return (
@@ -176,7 +181,7 @@ def _of_object(clause: str, text: str) -> bool:
 def _is_word(anchor: Anchor, text: str, known: str) -> bool:
     """Whether a capital only begins a word that the passage has, or one that claims nothing."""
     said = anchor.value in STOPWORDS or says(bag(f"{text} {known}"), anchor.value)
-    return anchor.sort is Sort.NAME and not anchor.value.startswith("(") and said
+    return anchor.sort is Sort.NAME and not anchor.value.endswith(")") and said
 
 
 def _tallies(text: str) -> _Tallies:
@@ -187,7 +192,7 @@ def _is_free(anchor: Anchor, inside: Sequence[Anchor], printed: Sequence[Anchor]
     """Whether more than its place binds an anchor: it is a tally's, its word follows it, it is alone."""
     if anchor.value in {str(count) for _, count in counted}:
         return True
-    if anchor.of:
+    if anchor.of and anchor.of != _YEARS:
         return any(anchor.same(one) and anchor.of == one.of for one in printed)
     if anchor.sort is Sort.SIDE:
         if anchor.value in _VOTES:

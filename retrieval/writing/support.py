@@ -30,10 +30,17 @@ _PROPOSES = re.compile(
     r"\bföresl\w+|\b\w*förslag\w*|\b\w*yrk(?:a|ar|ade|at|ande\w*)\b|\breserver\w+|\breservation\w*"
     r"|\bvill\b|\bville\b"
 )
+# After a body's name: what it did ("beslutade"), or that it was its decision.
+_ACTS = re.compile(
+    r"\s+(?:(?:har|hade)\s+)?(?:\w+(?:ade|te)|besluta[rt]|beslöt|föreslår|föreslog|föreslagit|antog|avslog|biföll|gav"
+    r"|utsåg|lade)\b|s?\s+(?:beslut|förslag)\b|[^\w]*$"
+)
+# What somebody moved stands as it was moved: "yrkade att avgiften bestäms till 5 kronor".
+_AS_PROPOSED = re.compile(r"\b(?:(?:yrka|föreslå)(?:r|de|t)|föreslog)\b[^.]{0,60}?\batt\b.*")
 _UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE, Status.RESERVATION})
 _DECIDED = frozenset({Status.BESLUT, Status.OMROSTNING})
 _CLAUSE = re.compile(
-    r"(?:,\s+|\s+)(?:och|men|samt|medan|eftersom|därför att|för att|då)\s+(?:att\s+)?|[;:]\s+"
+    r"(?:,\s+|\s+)(?:och|men|samt|medan|eftersom|därför att|för att|då)\s+(?!\d)(?:att\s+)?|[;:]\s+"
 )
 _TOKEN = re.compile(r"[^\W\d_]+")
 # A whole is not its part: these say something though they are function words.
@@ -114,10 +121,20 @@ def _denies(text: str) -> bool:
 
 
 def _bodies_fit(clause: str, passage: Passage) -> bool:
-    """Whether every body in the clause is the document's own, its addressee, or named in the passage."""
-    reading = passage.reading
-    known = [reading.document.body, reading.section.addressee, *_bodies(passage.text)]
-    return all(any(body and same_body(body, name) for body in known) for name in _bodies(clause))
+    """Whether every body in the clause is named in the passage, or is the document's own or its addressee.
+
+    Where the passage names another, those two are told of only as what a decision's body did.
+    """
+    reading, named = passage.reading, _bodies(passage.text)
+    fields = [body for body in (reading.document.body, reading.section.addressee) if body]
+    for found in find_bodies(clause):
+        if any(same_body(found.name, body) for body in named):
+            continue
+        if not any(same_body(found.name, body) for body in fields):
+            return False
+        if named and not (passage.status in _DECIDED and _ACTS.match(clause, found.span[1])):
+            return False
+    return True
 
 
 def _bodies(text: str) -> tuple[str, ...]:
@@ -129,7 +146,8 @@ def _of_status(passage: Passage, clause: str, sentence: str) -> bool:
     proposes = _PROPOSES.search(fold(clause)) is not None
     decides = _DECIDES.search(fold(sentence)) is not None
     if passage.status in _UNDECIDED:
-        return proposes and _DECIDES.search(fold(clause)) is None
+        said = _AS_PROPOSED.sub("", fold(clause))
+        return proposes and _DECIDES.search(said) is None
     if passage.status in _DECIDED:
         return proposes or not (
             decides and passage.reading.section.addressee and not _for_its_own_part(passage)
