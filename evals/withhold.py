@@ -5,7 +5,7 @@ where gold names neither § nor number, it is the whole file.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.archive import Archive
@@ -177,6 +177,9 @@ class _Words:
     def frequency(self, word: str) -> int:
         """Of all chunks: how rare a word is does not hang on one matter."""
         return self.inner.frequency(word)
+
+    def said(self, text: str, ids: Sequence[str]) -> Mapping[str, float]:
+        return self.inner.said(text, ids)
 
     def chunks(self, ids: Sequence[str]) -> tuple[Chunk, ...]:
         return self.inner.chunks(ids)
