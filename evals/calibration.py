@@ -27,10 +27,15 @@ class Point:
 
 
 def calibration(questions: Sequence[EvalQuestion], ask: Ask) -> Iterator[Point]:
-    """A point a strictness, of the questions or of 120 spread evenly over them."""
-    step = max(1, -(-len(questions) // _MOST))
-    asked = questions[::step]
+    """A point a strictness, of those that something answers and those that nothing does, 120 of each at most."""
+    answered = [question for question in questions if question.gold]
+    asked = (*_spread(answered), *_spread([question for question in questions if not question.gold]))
     for factor in STRICTNESSES:
         with strictness(factor):
             attempts = tuple(run(asked, ask))
         yield Point(factor, *(measure.of(map(measure, attempts)) for measure in _MEASURES))
+
+
+def _spread(questions: Sequence[EvalQuestion]) -> Sequence[EvalQuestion]:
+    """At most 120, evenly."""
+    return questions[:: max(1, -(-len(questions) // _MOST))]
