@@ -27,7 +27,7 @@ class Point:
 
 
 def calibration(questions: Sequence[EvalQuestion], ask: Ask) -> Iterator[Point]:
-    """A point a strictness, of those that something answers and those that nothing does, 120 of each at most."""
+    """A point a strictness, of at most 120 questions that something answers and 120 that nothing does."""
     answered = [question for question in questions if question.gold]
     asked = (*_spread(answered), *_spread([question for question in questions if not question.gold]))
     for factor in STRICTNESSES:
