@@ -30,9 +30,12 @@ ANSWER = _chunk("Nämnden ") + _chunk("avslog ") + _chunk("motionen [1].") + DON
 
 
 class _Endpoint(BaseHTTPRequestHandler):
-    """Answers every question with ``content``, after ``wait`` seconds, and remembers what it was sent."""
+    """Answers every question with ``content``, after ``wait`` seconds, and remembers what it was sent.
 
-    status, content, wait, address = 200, ANSWER, 0.0, ""
+    With ``endless`` it says it over and over, until whoever asked has hung up.
+    """
+
+    status, content, wait, address, endless = 200, ANSWER, 0.0, "", False
     received: list[dict[str, Any]]
 
     def do_POST(self) -> None:
@@ -44,15 +47,20 @@ class _Endpoint(BaseHTTPRequestHandler):
         self.end_headers()
         with suppress(BrokenPipeError):  # who asked may have given up
             self.wfile.write(self.content)
+            while self.endless:
+                time.sleep(0.01)
+                self.wfile.write(self.content)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def served(content: bytes = ANSWER, status: int = 200, wait: float = 0.0) -> Iterator[type[_Endpoint]]:
+def served(
+    content: bytes = ANSWER, status: int = 200, wait: float = 0.0, *, endless: bool = False
+) -> Iterator[type[_Endpoint]]:
     """A server on loopback; what it yields tells its ``address`` and what it received."""
-    members = {"content": content, "status": status, "wait": wait, "received": []}
+    members = {"content": content, "status": status, "wait": wait, "endless": endless, "received": []}
     handler: Any = type("Handler", (_Endpoint,), members)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         handler.address = f"http://127.0.0.1:{server.server_port}/v1"
@@ -116,6 +124,15 @@ def test_a_model_that_is_down_or_slow_is_given_up() -> None:
         assert time.monotonic() - began < SLOW
     with pytest.raises(ModelSilent):
         list(model(endpoint.address).write("", ""))
+
+
+@pytest.mark.parametrize("content", [b": ping\n\n", _chunk("och "), _chunk("")])
+def test_a_model_that_never_ends_is_given_up(content: bytes) -> None:
+    with served(content, endless=True) as endpoint:
+        began = time.monotonic()
+        with pytest.raises(ModelSilent):
+            list(model(endpoint.address, seconds=0.3).write("", ""))
+        assert time.monotonic() - began < SLOW
 
 
 def test_without_the_extra_the_command_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

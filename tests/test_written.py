@@ -333,6 +333,9 @@ def test_a_question_cannot_pass_for_a_prompt() -> None:
         ("**A** är B [1]\n- C är D [2]\n", [("A är B", (1,)), ("C är D", (2,))]),
         ("A är B", [("A är B", ())]),
         ("A är [xx] B [1].", [("A är [xx] B", (1,))]),
+        ("A är B [1] och C är D [2]. E är F [utdrag 3].", [("A är B och C är D", (1, 2)), ("E är F", (3,))]),
+        ("<think>Hm [1]. Jaha\n[2].</think>\nA är B [1].", [("A är B", (1,))]),
+        ("<think>Hm, det vet jag inte", []),
     ],
 )
 def test_a_stream_is_read_a_sentence_at_a_time(text: str, read: list[tuple[str, tuple[int, ...]]]) -> None:

@@ -71,6 +71,33 @@ class ChatModel:
             raise ModelSilent(f"Språkmodellen {self.name} svarar inte som den ska: {error}") from error
 
 
+class _Timed(httpx.SyncByteStream):
+    """A response's bytes until the deadline: a server may keep a line alive without a word."""
+
+    def __init__(self, stream: httpx.SyncByteStream, deadline: float) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._stream:
+            if time.monotonic() > self._deadline:
+                raise httpx.ReadTimeout("Svaret tog för lång tid.")
+            yield piece
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def _timed(seconds: float) -> httpx.Client:
+    """A client whose every response is cut off ``seconds`` after it began."""
+
+    def cut(response: httpx.Response) -> None:
+        if isinstance(response.stream, httpx.SyncByteStream):
+            response.stream = _Timed(response.stream, time.monotonic() + seconds)
+
+    return httpx.Client(event_hooks={"response": [cut]})
+
+
 def open_model(endpoint: Endpoint) -> ChatModel:
     """The model at ``endpoint``. ``CannotStart`` where the extra ``llm`` is not installed."""
     try:
@@ -87,5 +114,6 @@ def open_model(endpoint: Endpoint) -> ChatModel:
         temperature=0,
         timeout=httpx.Timeout(endpoint.seconds, connect=min(_CONNECT_SECONDS, endpoint.seconds)),
         max_retries=0,
+        http_client=_timed(endpoint.seconds),
     )
     return ChatModel(endpoint.model, chat, endpoint.seconds, (OpenAIError,))

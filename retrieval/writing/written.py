@@ -44,9 +44,11 @@ _HEADS = {
 }
 # Headings, lists of papers and of who gets them: shown only where the extractive draft leans on them.
 _ASIDE = frozenset({Status.EXPEDIERING, Status.UNDERLAG, Status.NARVARO, Status.OVRIGT})
-_BRACKETS = re.compile(r"\[( ?\d{1,3}(?: ?, ?\d{1,3})* ?)\]")
+_BRACKETS = re.compile(r"\[(?:(?:[Uu]tdrag|[Kk]älla) )?( ?\d{1,3}(?: ?, ?\d{1,3})* ?)\]")
 _MARKERS = rf"(?: *{_BRACKETS.pattern})+"
-_ENDED = re.compile(rf"{_MARKERS}[.!?]?(?=\s+[^\s\[])|\n")
+# A marker before a small letter stands inside its sentence.
+_ENDED = re.compile(rf"{_MARKERS}(?:[.!?](?=\s+[^\s\[])|(?=\s+[^\s\[a-zåäö]))|\n")
+_THINKS, _HAS_THOUGHT = "<think>", "</think>"
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _FORMATTING = re.compile(r"[*_`#]+")
 _NO_ANSWER = re.compile(r"\bframgår (?:inte|ej)\b|\bkan inte (?:svara|besvara)\b|\bsaknas uppgift")
@@ -192,7 +194,7 @@ def _head(passage: Passage) -> str:
 def statements(pieces: Iterable[str]) -> Iterator[Statement]:
     """The sentences in a stream of text, each as soon as its markers are whole."""
     held, seen = "", 0
-    for piece in pieces:
+    for piece in _spoken(pieces):
         held, seen = held + piece, seen + len(piece)
         while ended := _ENDED.search(held):
             yield from _stated(held[: ended.end()])
@@ -200,6 +202,22 @@ def statements(pieces: Iterable[str]) -> Iterator[Statement]:
         if seen > _MOST_WRITTEN:
             break
     yield from _stated(held)
+
+
+def _spoken(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces after the thoughts that a reasoning model may begin with."""
+    rest = iter(pieces)
+    held = ""
+    for piece in rest:
+        held += piece
+        if _HAS_THOUGHT in held:
+            held = held.partition(_HAS_THOUGHT)[2]
+            break
+        if not _THINKS.startswith(held.lstrip()[: len(_THINKS)]):
+            break
+    if not held.lstrip().startswith(_THINKS):
+        yield held
+    yield from rest
 
 
 def _stated(text: str) -> Iterator[Statement]:
