@@ -136,7 +136,7 @@ def _tells_its_own_day(ask: Ask, proof: Passage) -> bool:
 
 
 def _is_of_a_meeting(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
-    """Whether claims answer what names no matter: what the meeting of the day did, or the days of meetings."""
+    """Whether claims answer what names no matter: what the day's meeting did, or the days of meetings."""
     proof = next(passage for claim in claims for passage in claim.evidence)
     if ask.slot in BY_SENTENCE:
         return False
