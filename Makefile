@@ -52,6 +52,7 @@ figures: setup
 	$(BIN)/python -m evals.benchmarks.reading $(SHARED)/pdf
 	$(BIN)/python -m evals.benchmarks.growth
 	$(BIN)/python -m evals.benchmarks.scale --sizes 1000 10000 100000
+	$(BIN)/python -m evals.benchmarks.latency
 	$(BIN)/python -m evals.benchmarks.fuzz corpus/samples/files
 	$(BIN)/paragraf ingest --data build/figures $(SHARED)/pdf $(SHARED)/txt || [ $$? -eq 1 ]
 	$(BIN)/paragraf eval run $(SHARED)/questions.yaml --data build/figures --out build/questions

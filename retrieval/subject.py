@@ -110,13 +110,24 @@ def _splits(word: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=65_536)
+def _wholes(word: str) -> frozenset[str]:
+    """The root and the stem, where they are long enough to be known inside another word."""
+    return frozenset(whole for whole in (_root(word), stem(word)) if len(whole) >= _SHORTEST_PART)
+
+
+@lru_cache(maxsize=65_536)
+def _halves(word: str) -> frozenset[str]:
+    """Every piece that a compound can be parted in."""
+    return frozenset(half for split in _splits(word) for half in split)
+
+
 def names(text: Bag, word: str) -> bool:
     """Whether ``text`` says ``word`` (folded) itself, in whatever form, and not only in a compound."""
     root = _root(word)
     if word in text.words or root in text.stems:
         return True
-    if word.isdigit() or len(root) < _SHORTEST_PART:
+    if word.isdigit() or len(root) < _SHORTEST_PART or root not in text.joined:
         return False
     return re.search(rf" {re.escape(root)}\w{{0,3}} ", text.joined) is not None
 
@@ -129,10 +140,12 @@ def covers(text: Bag, word: str) -> bool:
     if word.isdigit():
         return False
     root = _root(word)
-    if any(len(part) >= _SHORTEST_PART and part in text.joined for part in (root, stem(word))):
+    if any(map(text.joined.__contains__, _wholes(word))):
         return True
     if len(root) == _SHORTEST_LEFT and f"{root} " in text.joined:
         return True
+    if text.stems.isdisjoint(_halves(word)):
+        return False
     return any(_says_both(text, left, right) for left, right in _splits(word))
 
 
