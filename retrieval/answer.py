@@ -127,7 +127,7 @@ def _told(answer: Answer) -> Iterator[str | Answer]:
 def _by_model(model: LanguageModel, draft: Draft, plain: Answer, library: Library) -> Iterator[str | Answer]:
     """What the model writes that holds; where that is too little, the extractive answer after it."""
     shown = False
-    prompted = replace(plain.made_by, prompt=prompt_id())
+    prompted = replace(plain.made_by, prompt=prompt_id(), model=model.name)
     for piece in written(model, draft, library, _limit(draft.case)):
         if isinstance(piece, str):
             shown = True
@@ -181,16 +181,26 @@ def _with_agenda(case: Case, library: Library, find: Find) -> Case:
 def _claims(case: Case, library: Library) -> tuple[Claim, ...]:
     """The claims that answer each ask and are about its subject, and a line that names what is missing."""
     claims: dict[Claim, None] = {}
-    missing: list[str] = []
+    unanswered: list[Ask] = []
     for ask in case.asked.asks:
         if told_already(ask, case.settled):
             continue
         found = _found(ask, case, library)
-        claims.update(dict.fromkeys(found))
-        missing += [] if found else [missing_words(ask)]
+        claims.update(dict.fromkeys(claim for claim in found if not _is_told(claim, claims)))
+        unanswered += [] if found else [ask]
         case = replace(case, settled=(*case.settled, *(p for claim in found for p in claim.proof)))
+    later = {ask: _settled(ask, within_settled(case, library)) for ask in unanswered if claims}
+    claims.update(dict.fromkeys(claim for found in later.values() for claim in found))
+    missing = [missing_words(ask) for ask in unanswered if not later.get(ask)]
     lacking = (Claim(f"I handlingarna hittar jag inte {listed(missing)}"),) if missing else ()
     return (*claims, *lacking, *_places(case))
+
+
+def _is_told(claim: Claim, told: Iterable[Claim]) -> bool:
+    """Whether an earlier claim tells the very same passages."""
+    spans = {(passage.reading.key, passage.span) for passage in claim.proof}
+    known = {(passage.reading.key, passage.span) for other in told for passage in other.proof}
+    return bool(spans) and not claim.items and spans <= known
 
 
 def _limit(case: Case) -> int:
@@ -250,4 +260,4 @@ def _settled(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """What the sections that answered the earlier parts say to this one; they are about its subject."""
     settled = tuple(dict.fromkeys(passage.reading for passage in case.settled))
     found = DRAFTERS[ask.slot](ask, replace(case, readings=settled))
-    return found if touches(ask, found) else ()
+    return found if ask.slot is Slot.DOCUMENT_NUMBER or touches(ask, found) else ()

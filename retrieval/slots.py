@@ -118,8 +118,8 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         ),
         (
             Slot.DEED,
-            r"\bvad (?:yrka|föresl|reserver|anför|ansåg|anser|tyck|sade|sa|vill|begär|kräv|önska|svara|påpeka"
-            r"|invänd|framhöll|påtala)\w*\b",
+            r"\bvad (?:yrka|föresl|reserver|anför|ansåg|anser|tyck|sade|sa\b|vill|begär|kräv|önska|svara"
+            r"|påpeka|invänd|framhöll|påtala)\w*\b",
         ),
     )
 )
@@ -206,7 +206,8 @@ def slot_of(folded: str) -> Slot:
 
 def asks_nothing(folded: str) -> bool:
     """Whether a folded clause has no word that asks: a heading, an identifier, a few words to look for."""
-    return not any(pattern.search(folded) for _, pattern in (*_TELLING, *_INTERROGATIVE))
+    asking = any(pattern.search(folded) for _, pattern in (*_TELLING, *_INTERROGATIVE))
+    return not (asking or _OPENING_VERB.match(folded))
 
 
 def _interrogative(folded: str) -> Slot:

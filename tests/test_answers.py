@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from corpus.model import Outcome, Page, Question, Refusal, Role, Turn
+from corpus.model import Document, Outcome, Page, Question, Refusal, Role, Section, Status, Turn
 from retrieval.answer import LIMIT, LONG_LIMIT, answer
 from retrieval.query import known, parse_query
 from tests.shelf import (
@@ -15,6 +15,7 @@ from tests.shelf import (
     MOTION_KS,
     SHELF,
     B,
+    D,
     Shelf,
     ask,
     document,
@@ -389,3 +390,137 @@ def test_all_of_a_sort_is_of_the_meeting_that_is_talked_of() -> None:
     turns = (Turn(Role.USER, "Vad beslutade kommunfullmäktige den 12 maj 2031?"),)
     query = parse_query(Question("Vilka motioner avslogs?", turns), known(held for held, _ in where.held))
     assert answer(query, (), where, MADE_BY, lambda filters: where.hits("")).text.count("\n– § ") == 2
+
+
+def _said(question: str, *held: tuple[Document, Section]) -> str:
+    given = ask(shelf(*held), question)
+    assert given.refusal is None, given.text
+    return given.text
+
+
+HARBOUR = section(
+    "Återställning efter stormen Knut",
+    (
+        D,
+        "Redovisning\nDelprojekten efter stormen Knut redovisas.\nNorra kajen, vågbrytare.\nInväntar plan.\n"
+        "Prognos: 6 500 000 kr\nSödra kajen, brygga.\nPrognos: 1 200 000 kr",
+    ),
+    label="§ 81",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "amount", "other"),
+    [
+        ("Vad räknar man med att Norra kajen kommer att kosta efter stormen Knut?", "6 500 000", "1 200 000"),
+        ("Vad kostar Södra kajen efter stormen Knut?", "1 200 000", "6 500 000"),
+    ],
+)
+def test_a_label_is_told_with_what_it_is_of(question: str, amount: str, other: str) -> None:
+    text = _said(question, (document("Tekniska nämnden", "2031-04-25"), HARBOUR))
+    assert amount in text
+    assert other not in text
+
+
+def test_a_number_of_the_things_counted_goes_before_other_numbers() -> None:
+    report = section(
+        "Skyddsrum",
+        (
+            D,
+            "Nämnden har enligt lag ett ansvar för att skyddsrum underhålls, och tio stickprov har tagits.\n"
+            "Nämnden ansvarar för fler än 250 skyddsrum.",
+        ),
+    )
+    text = _said("Hur många skyddsrum ansvarar nämnden för?", (document("Nämnden", "2031-03-01"), report))
+    assert "250 skyddsrum" in text
+
+
+def test_when_is_answered_by_a_day_that_the_question_does_not_tell() -> None:
+    told = section(
+        "Förlängd tid för utredningen",
+        (
+            D,
+            "Tiden förlängs för den del av utredningen som ska redovisas den 8 december 2030.\n"
+            "Tiden för utredningen förlängs, och den ska i stället redovisas senast den 27 april 2031.",
+        ),
+    )
+    question = "Till vilket datum förlängdes tiden för utredningen som skulle redovisas i december 2030?"
+    assert "27 april 2031" in _said(question, (document("Nämnden", "2030-03-01"), told))
+
+
+FIRST = section(
+    "Förbindelse över bangården",
+    (
+        B,
+        "Beslut\nÄrendet återremitteras till byggnadsnämnden som får i uppdrag att\n"
+        "a) utreda biltrafik.\nb) säkra finansieringen.",
+    ),
+    label="§ 23",
+    dnr="KS 2031/9",
+    outcome=Outcome.ATERREMISS,
+)
+THEN = section(
+    "Förbindelse över bangården",
+    (B, "Beslut\nPlaneringen av förbindelsen fortsätter."),
+    label="§ 74",
+    dnr="KS 2031/9",
+    outcome=BIFALL,
+)
+WAY = ((document(KF, "2031-01-30"), FIRST), (document(KF, "2031-06-18"), THEN))
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("Vad beslutade kommunfullmäktige i januari 2031 om förbindelsen över bangården?", "§ 23"),
+        ("Vad hände med förbindelsen över bangården i kommunfullmäktige i januari 2031?", "§ 23"),
+        ("Vad beslutade kommunfullmäktige i juni 2031 om förbindelsen över bangården?", "§ 74"),
+        ("Vad blev det av förbindelsen över bangården?", "§ 74"),
+    ],
+)
+def test_the_meeting_of_the_month_named_is_told(question: str, label: str) -> None:
+    text = _said(question, *WAY)
+    assert f"({label}, dnr" in text.partition("»")[0]
+    if label == "§ 23":
+        assert "»Ärendet återremitteras till byggnadsnämnden som får i uppdrag att a) utreda" in text
+
+
+def test_the_body_that_a_matter_is_sent_to_is_told() -> None:
+    text = _said("Till vilken nämnd skickades förbindelsen över bangården i januari 2031?", WAY[0])
+    assert text.startswith("Byggnadsnämnden. Kommunfullmäktige beslutade")
+
+
+def test_two_years_are_compared_side_by_side() -> None:
+    report = section(
+        "Eget kapital",
+        (
+            D,
+            "I bokslutet 2029 är det egna kapitalet 4 105 tkr.\n"
+            "I bokslutet 2030 är det egna kapitalet 5 479 tkr.",
+        ),
+    )
+    text = _said(
+        "Jämför det egna kapitalet i bokslutet 2029 med 2030", (document("Nämnden", "2031-03-01"), report)
+    )
+    assert "– 2029: »I bokslutet 2029 är det egna kapitalet 4 105 tkr.«" in text
+    assert "– 2030: »I bokslutet 2030 är det egna kapitalet 5 479 tkr.«" in text
+
+
+def test_what_a_body_pointed_out_is_told_by_its_statement() -> None:
+    statement = section(
+        "Remiss om cykelplan",
+        (B, "Beslut\nNämnden godkänner yttrandet och översänder det till kommunstyrelsen."),
+        (
+            Status.YTTRANDE,
+            "Yttrande\nCykelplanen är ett stöd för nämndens arbete.\nVinterväghållning nämns inte i planen.",
+        ),
+        label="§ 21",
+        outcome=BIFALL,
+    )
+    where = (document("Socialnämnden", "2031-05-03"), statement)
+    assert "Vinterväghållning nämns inte" in _said(
+        "Vad påpekade socialnämnden att cykelplanen inte nämner?", where
+    )
+    answered = _said("Vad svarade socialnämnden på remissen om cykelplanen?", where)
+    assert "godkänner yttrandet" in answered
+    assert "ett stöd för nämndens arbete" in answered

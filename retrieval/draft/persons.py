@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpus.bodies import find_bodies, same_body
 from corpus.model import Kind, Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
@@ -210,13 +211,29 @@ def _names(text: str) -> bool:
     )
 
 
+_RECEIVES = re.compile(r"\btill vilke[nt]\b|\bvilke[nt] \w+ (?:ska|skall|får|fick)\b")
+
+
 def body_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """Which body: the one whose document says most of what is asked."""
+    if _RECEIVES.search(fold(ask.clause)) and (receiver := _receivers(ask, case)):
+        return receiver
     ranked = [p for p in ranked_passages(ask, case, lambda text: True) if p.reading.document.body]
     if not ranked:
         return ()
     told = quoted(ranked[0], ask.terms)
     return (Claim(f"{_body(ranked[0].reading)}. {told.text}", told.proof),)
+
+
+def _receivers(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The body that a decision sends a matter to, or gives something to do."""
+    for passage in naming_passages(ask, case, lambda text: True):
+        own = passage.reading.document.body or ""
+        others = [found.name for found in find_bodies(passage.text) if not same_body(found.name, own)]
+        if passage.status is Status.BESLUT and others:
+            told = quoted(passage, ask.terms)
+            return (Claim(f"{capital(others[0])}. {told.text}", told.proof),)
+    return ()
 
 
 def _body(reading: Reading) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from corpus.dates import swedish_date
+from corpus.dates import find_dates, swedish_date
 from corpus.model import Document, Kind, Status
 from retrieval.evidence import Passage, Reading
 from retrieval.naming import body_name, whose
@@ -61,7 +61,8 @@ def source(reading: Reading) -> str:
     """ "protokollet från kommunstyrelsen den 29 maj 2024 (§ 490, dnr …)"."""
     document = reading.document
     if document.kind not in _WITH_BODY and not _NO_TITLE.fullmatch(document.title):
-        return f"{_titled(document)}{on_date(document)}{reference(reading)}"
+        dated = any(found.value == document.date for found in find_dates(document.title))
+        return f"{_titled(document)}{'' if dated else on_date(document)}{reference(reading)}"
     body = whose(document)
     origin = f" från {body}" if body else ""
     return f"{form(document)}{origin}{on_date(document)}{reference(reading)}"
@@ -96,6 +97,10 @@ def attribution(passage: Passage) -> str:
     return f"Enligt {source(reading)}:"
 
 
+# What a cut leaves of the next item: "… busstrafik. d."
+_ENUMERATOR = re.compile(r"(?<=[.;:,])\s+(?:\d{1,2}|[a-zåäö])[.)]?\s*$")
+
+
 def trimmed(text: str, limit: int = QUOTE_LIMIT) -> str:
     """``text`` on one line without its last full stop; a longer one is cut at a clause or a word, by "…"."""
     flat = re.sub(r"\s+", " ", text).strip().rstrip(".")
@@ -104,7 +109,7 @@ def trimmed(text: str, limit: int = QUOTE_LIMIT) -> str:
     cut = flat[: limit - 1]
     clause = max(cut.rfind(mark) for mark in (", ", "; ", ". "))
     end = clause if clause >= limit * 2 // 3 else cut.rfind(" ")
-    return f"{cut[:end].rstrip(' ,;:.–-')}…"
+    return f"{_ENUMERATOR.sub('', cut[:end]).rstrip(' ,;:.–-')}…"
 
 
 def listed(pieces: Sequence[str]) -> str:
