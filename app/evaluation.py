@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from app.composition import assistant_over, language_model, owned_collection
 from app.printing import tell
+from corpus.archive import archive_id
 from corpus.collection import Collection
 from corpus.model import Answer, Parsed
 from corpus.settings import Settings, read_settings
@@ -22,7 +23,7 @@ from evals.generate import generate, half
 from evals.measures import Attempt, parse_measure
 from evals.questions import EvalQuestion, dump_questions, load_questions
 from evals.quotes import SourceReader
-from evals.record import REPORT, Record, Setup, archive_id, load_record, record, write_record
+from evals.record import REPORT, Record, Setup, load_record, record, write_record
 from evals.report import report
 from evals.run import Ask, run
 from evals.table import comparison_lines, gate_lines, run_table

@@ -246,6 +246,12 @@ def _joined(entry: Entry, body: bytes) -> bytes:
     return head.removesuffix(b"}") + b',\n"parsed":' + body + b"}"
 
 
+def archive_id(archive: Archive) -> str:
+    """The sha256 of what every source was understood as, whatever chunks and indexes are made of it."""
+    told = "".join(f"{entry.source.id} {entry.digest}\n" for entry in archive.entries())
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 def _entry(path: Path) -> Entry:
     with path.open("rb") as file:
         line = file.readline()

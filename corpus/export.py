@@ -7,6 +7,13 @@ from corpus.views import AnswerView, CitationView, origin, place_line
 
 EXTRACTIVE = "extractive"
 _ITEM = "– "
+_MADE_BY = {
+    "index": "index",
+    "embedder": "inbäddning",
+    "thresholds": "trösklar",
+    "model": "språkmodell",
+    "prompt": "prompt",
+}
 
 
 def answer_sheet(answer: AnswerView) -> Sheet:
@@ -23,6 +30,7 @@ def _blocks(answer: AnswerView) -> Iterator[Block]:
         yield Text(_source(citation))
         yield Quote(citation.quote)
     yield Text(_made(answer))
+    yield Text(_repeated(answer))
 
 
 def _source(citation: CitationView) -> str:
@@ -37,3 +45,9 @@ def _made(answer: AnswerView) -> str:
     return (
         f"Svaret är skrivet av språkmodellen {draft} och prövat av Paragraf mening för mening mot källorna."
     )
+
+
+def _repeated(answer: AnswerView) -> str:
+    """What it takes to make the answer again."""
+    named = (f"{told} {answer.made_by[name]}" for name, told in _MADE_BY.items() if answer.made_by.get(name))
+    return f"Svaret görs om med {', '.join(named)}."

@@ -376,13 +376,17 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MadeBy:
-    """Enough to repeat an answer: who drafted, by which prompt (sha256 or None), over which index."""
+    """Enough to repeat an answer: who drafted, by which prompt (sha256 or None), over which index.
+
+    ``model`` is the language model that was asked, also where its draft was given up for the extractive one.
+    """
 
     draft: str
     embedder: str
     index: str
     prompt: str | None = None
     thresholds: str | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

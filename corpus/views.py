@@ -322,6 +322,7 @@ def answer_view(question: Question, answer: Answer) -> AnswerView:
             "index": made.index,
             "prompt": made.prompt,
             "thresholds": made.thresholds,
+            "model": made.model,
         },
         suggestions=answer.suggestions,
     )

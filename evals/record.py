@@ -6,7 +6,6 @@ as the baseline, is read as well.
 """
 
 import datetime as dt
-import hashlib
 import platform
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +16,6 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.archive import Archive
 from corpus.errors import BadInput
 from corpus.model import Answer, MadeBy, Refusal, Status
 from evals.judge import right_place
@@ -166,12 +164,6 @@ def write_record(kept: Record, folder: Path) -> None:
     judged = {q.id: q.judgements for q in kept.questions if q.judgements}
     (folder / RUN_TREC).write_text("".join(run_lines(rankings, folder.name)), encoding="utf-8")
     (folder / QRELS_TREC).write_text("".join(qrels_lines(judged)), encoding="utf-8")
-
-
-def archive_id(archive: Archive) -> str:
-    """The sha256 of what every source was understood as, whatever chunks and indexes are made of it."""
-    told = "".join(f"{entry.source.id} {entry.digest}\n" for entry in archive.entries())
-    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _summary(group: Sequence[Scored]) -> Scores:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.archive import Archive
+from corpus.archive import Archive, archive_id
 from corpus.export import EXTRACTIVE
 from corpus.model import Answer, Filters, Hit, MadeBy, Question
 from retrieval.answer import answering, whole
@@ -44,6 +44,7 @@ class Assistant:
         self._shelf = shelf
         self._model = model
         self._known: Callable[[int], Known] = lru_cache(maxsize=1)(self._learned)
+        self._archive_id: Callable[[int], str] = lru_cache(maxsize=1)(self._digest)
 
     @property
     def shelf(self) -> Shelf:
@@ -66,7 +67,7 @@ class Assistant:
         hits = search(query, shelf.lexical, shelf.vectors, READ_HITS)
         hits = with_said(hits, query, shelf.lexical)
         searched = time.perf_counter()
-        made_by = MadeBy(EXTRACTIVE, shelf.embedder, f"{shelf.lexical.count()} passager")
+        made_by = MadeBy(EXTRACTIVE, shelf.embedder, self._stamp())
         register = Register(shelf.archive, shelf.lexical, shelf.archive.documents)
         ready = task_answer(query, hits, shelf.lexical, shelf.archive, made_by)
         ready = ready or standing_answer(query, hits, register, made_by)
@@ -105,6 +106,14 @@ class Assistant:
         shelf = self._shelf
         query = parse_query(question, self._known(shelf.archive.version), shelf.home)
         return replace(query, today=dt.date.today())
+
+    def _stamp(self) -> str:
+        """What was read: how many passages, and the sha256 of the archive that they are made of."""
+        archive = self._shelf.archive
+        return f"{self._shelf.lexical.count()} passager, arkiv {self._archive_id(archive.version)}"
+
+    def _digest(self, version: int) -> str:
+        return archive_id(self._shelf.archive)
 
     def _learned(self, version: int) -> Known:
         return known(self._shelf.archive.documents())

@@ -44,7 +44,7 @@ def answer(draft: str) -> AnswerView:
         0,
         False,
         {},
-        {"draft": draft},
+        {"draft": draft, "index": "7 passager", "embedder": None},
     )
 
 
@@ -108,6 +108,7 @@ def test_an_answer_is_taken_away_with_its_sources(form: Format) -> None:
     for told in ("Nämnden bygger [1].", "21 mars 2023", "§ 31", "TN 2023/118", "sida 3", "beslut", "tn.pdf"):
         assert told in text
     assert "utan språkmodell" in text
+    assert "Svaret görs om med index 7 passager." in text
 
 
 def test_csv_holds_the_tables_and_no_formulas() -> None:
