@@ -76,7 +76,6 @@ class Query:
     statuses: tuple[Status, ...] = ()
     ended: Outcome | None = None
     names: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
     told: str = ""
     today: dt.date | None = None
@@ -129,7 +128,6 @@ def parse_query(question: Question, known: Known, home: str | None = None) -> Qu
         statuses=tuple(status for status, pattern in _STATUS_WORDS if pattern.search(fold(text))),
         ended=next((ask.hoped for ask in about.asks if ask.slot in _OF_SEVERAL or not ask.terms), None),
         names=about.persons,
-        parties=_parties(text),
         filters=question.filters,
         told=next((t.content for t in reversed(question.history) if t.role is Role.ASSISTANT), ""),
     )
@@ -229,27 +227,6 @@ def _kinds(text: str) -> tuple[Kind, ...]:
     """The sorts of document that ``text`` speaks of, compounds ("handlingsplanen") with the rest."""
     named = words(text)
     return tuple(kind for kind, form in _KIND_WORDS if any(map(form.fullmatch, named)))
-
-
-# The parties of the riksdag, which sit in nearly every council; any other goes by its letters in brackets.
-_PARTY_NAMES = {
-    "S": "socialdemokrat",
-    "M": "moderat",
-    "SD": "sverigedemokrat",
-    "C": "centerpart",
-    "V": "vänsterpart",
-    "KD": "kristdemokrat",
-    "L": "liberal",
-    "MP": "miljöpart",
-}
-_PARTY_LETTERS = re.compile(r"(?<![\w/.:-])(?:SD|KD|MP|[SMCVLD]|(?<=\()[A-ZÅÄÖ]{1,5}(?=\)))(?![\w/.-]|:\d)")
-
-
-def _parties(text: str) -> tuple[str, ...]:
-    """The letters of the parties that ``text`` names: "M" for "Moderaternas", "M:s" and "(M)"."""
-    folded = fold(text)
-    named = [letters for letters, name in _PARTY_NAMES.items() if re.search(rf"\b{name}(?:er|iet)", folded)]
-    return tuple(dict.fromkeys((*named, *_PARTY_LETTERS.findall(text))))
 
 
 _STATUS_WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(

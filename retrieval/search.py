@@ -177,9 +177,9 @@ GOVERNING = frozenset(
 
 Group: TypeAlias = Callable[[Document], object]
 
-# What asks for a passage of each: bodies that are compared, the documents of a matter's way.
+# What asks for a passage of each: bodies or documents that are compared, the documents of a matter's way.
 _APART: dict[Slot, Group] = {
-    Slot.COMPARISON: lambda document: (document.municipality, document.body),
+    Slot.COMPARISON: lambda document: (document.municipality, document.body or document.id),
     Slot.TIMELINE: lambda document: document.id,
 }
 
@@ -272,11 +272,6 @@ def _municipality(chunk: Chunk, query: Query) -> Feature:
     return (1.0, f"i {own}") if named else _NOTHING
 
 
-def _kind(chunk: Chunk, query: Query) -> Feature:
-    kind = chunk.document.kind
-    return (1.0, kind.value) if kind in query.kinds else _NOTHING
-
-
 def _status(chunk: Chunk, query: Query) -> Feature:
     return (1.0, f"är {chunk.status.value}") if chunk.status in query.statuses else _NOTHING
 
@@ -309,13 +304,6 @@ def _postponed(chunk: Chunk, query: Query) -> Feature:
     return (1.0, "") if chunk.place.outcome in _POSTPONED and not meant else _NOTHING
 
 
-_SECONDARY = frozenset({Status.NARVARO, Status.EXPEDIERING, Status.UNDERLAG, Status.OVRIGT})
-
-
-def _secondary(chunk: Chunk, query: Query) -> Feature:
-    return (1.0, "") if chunk.status in _SECONDARY and chunk.status not in query.statuses else _NOTHING
-
-
 def _heading(chunk: Chunk, query: Query) -> Feature:
     """How much of the subject the headings say: what a § of a named day is known by, and less elsewhere."""
     place, document = chunk.place, chunk.document
@@ -334,12 +322,6 @@ def _name(chunk: Chunk, query: Query) -> Feature:
     return (1.0, f"nämner {named[0]}") if named else _NOTHING
 
 
-def _party(chunk: Chunk, query: Query) -> Feature:
-    told = " ".join((chunk.text, *chunk.by))
-    named = [party for party in query.parties if re.search(rf"(?<!\w){party}(?!\w)", told)]
-    return (1.0, f"nämner {named[0]}") if named else _NOTHING
-
-
 FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (3.0, _diarienummer),
     (3.0, _place),
@@ -347,14 +329,11 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (0.2, _period),
     (0.3, _body),
     (0.4, _municipality),
-    (0.15, _kind),
     (0.1, _status),
     (1.0, _ended),
     (0.05, _decided),
-    (-0.05, _secondary),
     (-0.15, _postponed),
     (0.6, _heading),
     (0.2, _name),
-    (0.1, _party),
 )
 """The features and their weights, beside a fused rank that lies between 0 and 1."""

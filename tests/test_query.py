@@ -110,21 +110,6 @@ def test_kinds_are_recognised_in_inflections_and_compounds() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "parties"),
-    [
-        ("Vad yrkade Moderaterna?", ("M",)),
-        ("Vad tyckte Vänsterpartiet och SD?", ("V", "SD")),
-        ("M:s yrkande", ("M",)),
-        ("Vad sa Anna Ek (BOP)?", ("BOP",)),
-        ("en liberal taxa", ()),
-        ("Vad säger KS?", ()),
-    ],
-)
-def test_parties_are_known_by_name_and_letters(text: str, parties: tuple[str, ...]) -> None:
-    assert _query(text).parties == parties
-
-
 def test_filters_are_kept_as_they_are() -> None:
     filters = Filters(body="KS", status=Status.BESLUT)
     assert _query("Vad gäller?", filters).filters is filters
