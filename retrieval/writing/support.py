@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from corpus.bodies import find_bodies, same_body
+from corpus.bodies import FoundBody, find_bodies, same_body
 from corpus.dates import swedish_date
 from corpus.model import Status
 from corpus.swedish import STOPWORDS, fold, letters, stem, words
@@ -37,6 +37,10 @@ _ACTS = re.compile(
 )
 # What somebody moved stands as it was moved: "yrkade att avgiften bestäms till 5 kronor".
 _AS_PROPOSED = re.compile(r"\b(?:(?:yrka|föreslå)(?:r|de|t)|föreslog)\b[^.]{0,60}?\batt\b.*")
+_DECIDED_BY = re.compile(
+    r"\s+(?:(?:har|hade)\s+)?(?:beslut\w+|beslöt|antog|antagit|avslog|avslagit|biföll|bifallit|fastställ\w+|godkän\w+"
+    r"|bevilja\w+|återremittera\w+|bordla\w+)\b"
+)
 _UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE, Status.RESERVATION})
 _DECIDED = frozenset({Status.BESLUT, Status.OMROSTNING})
 _CLAUSE = re.compile(
@@ -128,6 +132,8 @@ def _bodies_fit(clause: str, passage: Passage) -> bool:
     reading, named = passage.reading, _bodies(passage.text)
     fields = [body for body in (reading.document.body, reading.section.addressee) if body]
     for found in find_bodies(clause):
+        if _decided_by_another(found, clause, passage):
+            return False
         if any(same_body(found.name, body) for body in named):
             continue
         if not any(same_body(found.name, body) for body in fields):
@@ -135,6 +141,13 @@ def _bodies_fit(clause: str, passage: Passage) -> bool:
         if named and not (passage.status in _DECIDED and _ACTS.match(clause, found.span[1])):
             return False
     return True
+
+
+def _decided_by_another(body: FoundBody, clause: str, passage: Passage) -> bool:
+    """Whether a clause says that a body took a decision that is not its own: it may have proposed it."""
+    own = passage.reading.document.body
+    decides = passage.status in _DECIDED and _DECIDED_BY.match(clause, body.span[1])
+    return bool(own and decides) and not same_body(body.name, own or "")
 
 
 def _bodies(text: str) -> tuple[str, ...]:
