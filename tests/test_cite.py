@@ -5,10 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Citation, Document, Kind, Place, Status
-from retrieval.cite import unsupported
+from retrieval.cite import bind, unsupported
+from retrieval.draft.claims import Claim
+from retrieval.draft.votes import full_vote_claims
 from retrieval.draft.wording import listed, quote, trimmed
+from retrieval.evidence import Reading
 from retrieval.naming import body_name
 from retrieval.subject import Term, bag, covers, share
+from tests.shelf import V, document, section, shelf
 
 
 @pytest.mark.parametrize(
@@ -93,3 +97,14 @@ def citation(text: str) -> Citation:
 )
 def test_figures_and_names_must_stand_in_the_evidence(told: str, lacking: tuple[str, ...]) -> None:
     assert unsupported(told, [citation("Kommunstyrelsen beviljar 31 500 000 kronor.")]) == lacking
+
+
+def test_a_vote_told_in_words_is_cited_and_no_figure_is_told_without_a_source() -> None:
+    counted = section("Namn", (V, "Omröstning\nSju röstar Ja, tre röstar Nej och en avstår."), label="§ 4")
+    where = shelf((document("Kommunstyrelsen", "2023-05-10"), counted))
+    claims = full_vote_claims(Reading(where.held[0][0], 0, counted, 0, ()))
+    told = bind((*claims, Claim("Omröstningen gav 7 ja"), Claim("Något beslut hittar jag inte")), where, 900)
+    assert told.dropped == 1
+    assert "7 ja mot 3 nej, 1 avstod" in told.text
+    assert told.text.count("[1]") == 1
+    assert told.text.endswith("Något beslut hittar jag inte.")
