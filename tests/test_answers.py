@@ -524,3 +524,19 @@ def test_what_a_body_pointed_out_is_told_by_its_statement() -> None:
     answered = _said("Vad svarade socialnämnden på remissen om cykelplanen?", where)
     assert "godkänner yttrandet" in answered
     assert "ett stöd för nämndens arbete" in answered
+
+
+def test_an_item_of_a_list_is_told_with_what_was_decided_of_the_list() -> None:
+    closed = section(
+        "Avslut av uppdrag",
+        (
+            B,
+            "Beslut\n1. Nedanstående uppdrag förklaras fullgjorda.\n"
+            "a) Äldrenämndens uppdrag att avveckla valfrihet i hemtjänsten.",
+        ),
+        label="§ 55",
+        outcome=BIFALL,
+    )
+    text = _said("Ska valfrihet i hemtjänsten avvecklas?", (document(KF, "2031-06-19"), closed))
+    assert "Nedanstående uppdrag förklaras fullgjorda" in text
+    assert "avveckla valfrihet" in text

@@ -404,7 +404,29 @@ def _is_rival(passage: Passage, first: Passage, pattern: re.Pattern[str]) -> boo
 def quoted(passage: Passage, terms: tuple[Term, ...] = (), pattern: re.Pattern[str] | None = None) -> Claim:
     """The passage with the words that say whose it is; a long one is cut to what is asked for."""
     narrowed = focused(passage, terms, pattern)
-    return Claim(f"{attribution(narrowed)} {shown(narrowed, passage)}", (narrowed,))
+    told = shown(narrowed, passage)
+    if lead := _list_lead(passage):
+        return Claim(f"{attribution(narrowed)} {quote(lead.text, _LEAD)} {told}", (narrowed, lead))
+    return Claim(f"{attribution(narrowed)} {told}", (narrowed,))
+
+
+def _list_lead(passage: Passage) -> Passage | None:
+    """What a decision says of the list that an item is of: "Nedanstående uppdrag förklaras fullgjorda"."""
+    if passage.status is not Status.BESLUT or _POINT.match(passage.text):
+        return None
+    before = [p for p in passage.reading.of(Status.BESLUT) if p.span[1] <= passage.span[0]]
+    opens = [at for at, p in enumerate(before) if _OPENS_LIST.search(p.text)]
+    points = [at for at, p in enumerate(before) if _POINT.match(p.text)]
+    if not opens or (points and points[-1] > opens[-1]):
+        return None
+    lead, *after = before[opens[-1] :]
+    broken = bool(after) and not lead.text.endswith((".", ":")) and after[0].span[1] - lead.span[0] <= _LED
+    return replace(lead, span=(lead.span[0], after[0].span[1])) if broken else lead
+
+
+_POINT = re.compile(r"\d{1,2}\.\s")
+_OPENS_LIST = re.compile(r"(?i)^(?:\d{1,2}\.\s)?(?:nedanstående|följande)\b")
+_LEAD = 240
 
 
 def shown(narrowed: Passage, whole: Passage, limit: int = QUOTE_LIMIT) -> str:
