@@ -33,8 +33,9 @@ class Library(Protocol):
 class Reading:
     """A section that a search led to.
 
-    ``rank`` (from 0) is that of its best hit, ``hit`` the spans that were hit; ``front`` is how the document
-    begins, where a meeting's place and persons stand.
+    ``rank`` (from 0) is that of its best hit, ``hit`` the spans that were hit, ``said`` the most that a hit
+    says of the question's words; ``front`` is how the document begins, where a meeting's place and persons
+    stand.
     """
 
     document: Document
@@ -43,6 +44,7 @@ class Reading:
     rank: int
     hit: tuple[Span, ...]
     front: str = ""
+    said: float = 0.0
 
     @cached_property
     def passages(self) -> tuple["Passage", ...]:
@@ -151,6 +153,7 @@ def _reading(ranked: list[tuple[int, Hit]], library: Library) -> Reading:
         rank=rank,
         hit=tuple(hit.chunk.span for _, hit in ranked),
         front=library.section(best.chunk.document.id, 0).text[:_FRONT],
+        said=max(hit.said for _, hit in ranked),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpus.dates import find_days
 from corpus.model import Hit, Refusal
+from retrieval.answerable import WEIGHTS, likelihood, signs
 from retrieval.asked import Ask
 from retrieval.draft.agenda import span_of
 from retrieval.draft.claims import Claim
@@ -31,21 +32,24 @@ _STRICTNESS: ContextVar[float] = ContextVar("strictness", default=1.0)
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How much of a question's subject its evidence must cover, 0–1.
+    """What is asked of evidence, 0–1: how likely it is to be right, and how much of the subject it says.
 
-    ``section`` of the subject must be said by the section with its heading; ``meeting`` of it where the
-    question names the meeting's day, for then every § of that meeting is near. ``heading`` of it must be said
-    by the heading with the passage, where a decision, a § or a number is asked for; ``passage`` of it within
-    ``reach`` characters of the passage or in the heading, where a sentence answers by itself, and ``around``
-    of it there where the section answers as a whole. ``named`` takes the place of them all where the question
-    names the § or the diarienummer, ``settled`` where an earlier part of the question has found its section.
+    All of it must be of ``likelihood`` (``retrieval.answerable``). Where a section as a whole answers it must
+    be of ``matter``, and what stands around the passage must say ``around`` of the subject. Else the section
+    must say ``section`` of it, and any section ``meeting`` where the question names the meeting's day, for
+    every § of that day is near; the heading with the passage ``heading``, where a § or a number is asked for;
+    the passage, ``reach`` characters around it and its heading ``passage``, where a sentence answers by
+    itself. ``named`` takes the place of these shares where the question names the § or the diarienummer,
+    ``settled`` where an earlier part of the question has found its section.
     """
 
+    likelihood: float
+    matter: float
+    around: float
     section: float
     meeting: float
     heading: float
     passage: float
-    around: float
     named: float
     settled: float
     reach: int
@@ -78,8 +82,8 @@ def _at(factor: float) -> Thresholds:
 
 @lru_cache(maxsize=1)
 def thresholds_id() -> str:
-    """The sha256 of the thresholds' file."""
-    return hashlib.sha256(_FILE.read_bytes()).hexdigest()
+    """The sha256 of the thresholds' and the weights' files."""
+    return hashlib.sha256(_FILE.read_bytes() + WEIGHTS.read_bytes()).hexdigest()
 
 
 # These are answered by a section as a whole, and these by what its heading says it is about.
@@ -103,10 +107,10 @@ BY_SENTENCE = frozenset({Slot.AMOUNT, Slot.FACT, Slot.WHY})
 # How far minutes tell of where the meeting was, in characters; then come their contents.
 _PLACE = 500
 
-# Deeds of one matter at one meeting.
-_AT_A_MEETING = frozenset({"yrka", "reservera", "rösta"})
-
 _MEETING = ("sammanträde", "möte")
+
+# What people are at a meeting, whatever its matters.
+_OFFICES = frozenset({"leda", "justera", "närvara"})
 
 # What says of what sort a matter is tells little of what it is about.
 _SORT = re.compile(
@@ -122,9 +126,16 @@ def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     if proof is None or _tells_its_own_day(ask, proof):
         return False
     query = case.query
-    if not (case.asked.terms or query.labels or query.diarienummer or _is_of_a_meeting(ask, claims, case)):
-        return False
+    if not (case.asked.terms or query.labels or query.diarienummer):
+        return _is_of_a_meeting(ask, claims, case)
     return _about(proof, ask, case, thresholds())
+
+
+def _close(passage: Passage, least: Thresholds) -> tuple[Bag, ...]:
+    """What stands near a passage, over it, and where its minutes begin."""
+    reading = passage.reading
+    front = bag(reading.front[:_PLACE] if reading.document.kind in MINUTES else "")
+    return near(passage, least.reach), reading.about, front
 
 
 def _tells_its_own_day(ask: Ask, proof: Passage) -> bool:
@@ -162,25 +173,34 @@ def touches(ask: Ask, claims: tuple[Claim, ...]) -> bool:
 def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
     """Whether a passage is about the subject; names and numbers must all be there."""
     reading, terms = passage.reading, case.asked.terms
-    sought = (*terms, *ask.terms)
-    front = bag(reading.front[:_PLACE] if reading.document.kind in MINUTES else "")
-    close = _told(sought, near(passage, least.reach), reading.about, front)
-    whole = close | _told(sought, reading.words)
-    by_section = ask.slot in _BY_SECTION or ask.slot in _BY_HEADING
-    if not all(term in (whole if by_section else close) for term in terms if term.proper):
+    found = likelihood(signs(passage, ask, case))
+    close = _told((*terms, *ask.terms), *_close(passage, least))
+    whole = close | _told((*terms, *ask.terms), reading.words)
+    by_section, by_heading = ask.slot in _BY_SECTION, ask.slot in _BY_HEADING
+    if not all(term in (whole if by_section or by_heading else close) for term in terms if term.proper):
         return False
-    if ask.head and not covers(passage.bag, ask.head.word):
+    if found < least.likelihood or (ask.head and not covers(passage.bag, ask.head.word)):
         return False
     if case.query.labels or case.query.diarienummer:
         return _part(terms, whole) >= least.named
-    if _part(terms, whole) < (least.meeting if case.query.dates else least.section):
+    if not _of_matter(found, _part(terms, whole), ask, case):
         return False
-    if ask.slot in _BY_HEADING or (ask.slot is Slot.WHO and ask.deed in _AT_A_MEETING):
+    if by_heading:
         told = _told(terms, reading.about, passage.bag)
         return _of_the_day(reading, case) and _part(terms, told) >= least.heading
     if by_section:
-        return _part(ask.terms, whole) >= least.section and _part(terms, close) >= least.around
+        return _part(terms, close) >= least.around
     return _part(ask.terms, close) >= least.passage
+
+
+def _of_matter(found: float, said: float, ask: Ask, case: Case) -> bool:
+    """Whether a section, so likely to be right and saying so much of the subject, is of the matter."""
+    least = thresholds()
+    if case.query.dates:
+        return said >= least.meeting
+    if ask.slot in _BY_SECTION and ask.deed not in _OFFICES:
+        return found >= least.matter
+    return said >= least.section
 
 
 def _told(terms: tuple[Term, ...], *texts: Bag) -> frozenset[Term]:

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from corpus.swedish import stem, words
 
+_SYNONYMS = Path(__file__).with_name("synonyms.txt")
 # Shorter pieces than these stand inside too many other words to say anything.
 _SHORTEST_PART = 5
 _SHORTEST_LEFT = 4
@@ -123,9 +125,9 @@ def _halves(word: str) -> frozenset[str]:
 
 
 def names(text: Bag, word: str) -> bool:
-    """Whether ``text`` says ``word`` (folded) itself, in whatever form, and not only in a compound."""
+    """Whether ``text`` says ``word`` (folded) itself or one that means the same, not only in a compound."""
     root = _root(word)
-    if word in text.words or root in text.stems:
+    if word in text.words or root in text.stems or not text.stems.isdisjoint(_alike(root)):
         return True
     if word.isdigit() or len(root) < _SHORTEST_PART or root not in text.joined:
         return False
@@ -147,6 +149,20 @@ def covers(text: Bag, word: str) -> bool:
     if text.stems.isdisjoint(_halves(word)):
         return False
     return any(_says_both(text, left, right) for left, right in _splits(word))
+
+
+def _alike(root: str) -> frozenset[str]:
+    """The roots of the words that mean the same as one of ``root`` does."""
+    return _synonyms().get(root, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, frozenset[str]]:
+    lines = (line.split() for line in _SYNONYMS.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    alike: dict[str, frozenset[str]] = {}
+    for roots in (frozenset(map(_root, line)) for line in lines):
+        alike |= {root: alike.get(root, frozenset()) | roots for root in roots}
+    return alike
 
 
 def _says_both(text: Bag, left: str, right: str) -> bool:

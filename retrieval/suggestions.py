@@ -37,9 +37,7 @@ def suggestions(answer: Answer, question: str, library: Library, parse: Parse) -
     verified = (
         text
         for text, reading in _candidates(answer, library)
-        if text != question
-        and asked(text).asks[0].slot not in told
-        and answered_by(parse(text), (reading,))
+        if text != question and asked(text).asks[0].slot not in told and answered_by(parse(text), (reading,))
     )
     return tuple(islice(verified, MOST))
 

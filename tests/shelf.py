@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import log
 
 from corpus.archive import Entry
 from corpus.model import (
@@ -30,7 +31,7 @@ from corpus.model import (
 from corpus.swedish import STOPWORDS, words
 from retrieval.answer import answer
 from retrieval.query import known, parse_query
-from retrieval.subject import Term, bag, share
+from retrieval.subject import Term, bag, covered, covers, share
 
 MADE_BY = MadeBy("extractive", "embedder", "index")
 B, F, Y, R, V, D, N, U, E = (
@@ -66,6 +67,10 @@ def section(
     return Section(label, opening, text, (run,), (1, 1), numbers, (), outcome, addressee, tuple(made))
 
 
+# What a word gives that no other section says, in heading and text.
+_RARE = 4.0
+
+
 @dataclass(frozen=True)
 class Shelf:
     """Documents of one section each, as a library; each section's text is a page of its own source."""
@@ -97,14 +102,21 @@ class Shelf:
         """Every passage, those of the sections that share most words with the question first."""
         asked = tuple(Term(word, 1.0) for word in sorted(set(words(question)) - STOPWORDS))
         ranked = sorted(self.held, key=lambda pair: -share(asked, bag(f"{pair[0].id} {pair[1].text}")))
-        return tuple(hit for document, one in ranked for hit in _hits(document, one))
+        return tuple(hit for document, one in ranked for hit in _hits(document, one, self._said(asked, one)))
+
+    def _said(self, asked: tuple[Term, ...], one: Section) -> float:
+        """How much of the words asked a section says, the rarer the more, as BM25 would have it."""
+        texts = [bag(f"{document.body} {other.text}") for document, other in self.held]
+        told = [sum(covers(text, term.word) for text in texts) for term in covered(asked, bag(one.text))]
+        return sum(_RARE * log((len(texts) + 1) / many) / log(len(texts) + 1) for many in told)
 
 
-def _hits(document: Document, one: Section) -> Iterable[Hit]:
+def _hits(document: Document, one: Section, said: float) -> Iterable[Hit]:
     place = Place(0, one.label, one.heading, (), one.diarienummer, 1, 1, one.outcome, one.addressee)
     for part in one.parts:
         text = one.text[slice(*part.span)]
-        yield Hit(Chunk(f"{document.id}{part.span}", document, place, part.status, part.span, text), 1.0)
+        chunk = Chunk(f"{document.id}{part.span}", document, place, part.status, part.span, text)
+        yield Hit(chunk, 1.0, (), said)
 
 
 def document(

@@ -118,6 +118,16 @@ def test_filters(lexical: LexicalIndex, filters: Filters, expected: set[Chunk]) 
     assert hits <= {chunk.id for chunk in expected}
 
 
+def test_what_is_said_of_a_question_is_by_its_words_alone_and_more_for_rare_ones(
+    lexical: LexicalIndex,
+) -> None:
+    ids = [chunk.id for chunk in (*FIRST, *LATER)]
+    said = lexical.said("motionen om badhus för nämnden", ids)
+    assert max(said, key=lambda chunk_id: said[chunk_id]) == FIRST[2].id
+    assert said[FIRST[2].id] > 1 > said.get(FIRST[0].id, 0.0)
+    assert lexical.said("", ids) == lexical.said("badhus", []) == {}
+
+
 @pytest.mark.parametrize(
     "exact",
     [
