@@ -84,7 +84,7 @@ def _said(reading: Reading, case: Case) -> float:
     kin = (
         one.said
         for one in case.readings
-        if one.document.id == reading.document.id or same_matter(one, reading)
+        if one.hit and (one.document.id == reading.document.id or same_matter(one, reading))
     )
     return max(kin, default=_UNSEARCHED)
 
