@@ -34,16 +34,18 @@ _STRICTNESS: ContextVar[float] = ContextVar("strictness", default=1.0)
 class Thresholds:
     """What is asked of evidence, 0–1: how likely it is to be right, and how much of the subject it says.
 
-    All of it must be of ``likelihood`` (``retrieval.answerable``). Where a section as a whole answers it must
-    be of ``matter``, and what stands around the passage must say ``around`` of the subject. Else the section
-    must say ``section`` of it, and any section ``meeting`` where the question names the meeting's day, for
-    every § of that day is near; the heading with the passage ``heading``, where a § or a number is asked for;
-    the passage, ``reach`` characters around it and its heading ``passage``, where a sentence answers by
-    itself. ``named`` takes the place of these shares where the question names the § or the diarienummer,
-    ``settled`` where an earlier part of the question has found its section.
+    All of it must be of ``likelihood`` (``retrieval.answerable``). Where it is of ``sure``, or where a
+    section as a whole answers and is of ``matter``, it is enough that what stands around the passage says
+    ``around`` of the subject. Else the section must say ``section`` of it, and any section ``meeting`` where
+    the question names the meeting's day, for every § of that day is near; the heading with the passage
+    ``heading``, where a § or a number is asked for; the passage, ``reach`` characters around it and its
+    heading ``passage``, where a sentence answers by itself. ``named`` takes the place of these shares where
+    the question names the § or the diarienummer, ``settled`` where an earlier part of the question has found
+    its section.
     """
 
     likelihood: float
+    sure: float
     matter: float
     around: float
     section: float
@@ -171,26 +173,42 @@ def touches(ask: Ask, claims: tuple[Claim, ...]) -> bool:
 
 
 def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
-    """Whether a passage is about the subject; names and numbers must all be there."""
-    reading, terms = passage.reading, case.asked.terms
-    found = likelihood(signs(passage, ask, case))
-    close = _told((*terms, *ask.terms), *_close(passage, least))
-    whole = close | _told((*terms, *ask.terms), reading.words)
-    by_section, by_heading = ask.slot in _BY_SECTION, ask.slot in _BY_HEADING
-    if not all(term in (whole if by_section or by_heading else close) for term in terms if term.proper):
-        return False
+    """Whether a passage is about the subject: likely, naming all that is named, and saying enough."""
+    found, terms = likelihood(signs(passage, ask, case)), case.asked.terms
     if found < least.likelihood or (ask.head and not covers(passage.bag, ask.head.word)):
         return False
-    if case.query.labels or case.query.diarienummer:
-        return _part(terms, whole) >= least.named
-    if not _of_matter(found, _part(terms, whole), ask, case):
+    close = _told((*terms, *ask.terms), *_close(passage, least))
+    whole = close | _told((*terms, *ask.terms), passage.reading.words)
+    told = whole if ask.slot in _BY_SECTION | _BY_HEADING else close
+    if not all(term in told for term in terms if term.proper):
         return False
-    if by_heading:
+    return _says_enough(_Said(found, close, whole), passage, ask, case)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How likely a passage is to be right, and the terms told close to it and in its whole section."""
+
+    likely: float
+    close: frozenset[Term]
+    whole: frozenset[Term]
+
+
+def _says_enough(found: _Said, passage: Passage, ask: Ask, case: Case) -> bool:
+    """Whether what is told close to a passage and in its section is enough of the subject."""
+    least, reading, terms = thresholds(), passage.reading, case.asked.terms
+    if case.query.labels or case.query.diarienummer:
+        return _part(terms, found.whole) >= least.named
+    if found.likely >= least.sure and not case.query.dates:
+        return _part(terms, found.close) >= least.around
+    if not _of_matter(found.likely, _part(terms, found.whole), ask, case):
+        return False
+    if ask.slot in _BY_HEADING:
         told = _told(terms, reading.about, passage.bag)
         return _of_the_day(reading, case) and _part(terms, told) >= least.heading
-    if by_section:
-        return _part(terms, close) >= least.around
-    return _part(ask.terms, close) >= least.passage
+    if ask.slot in _BY_SECTION:
+        return _part(terms, found.close) >= least.around
+    return _part(ask.terms, found.close) >= least.passage
 
 
 def _of_matter(found: float, said: float, ask: Ask, case: Case) -> bool:

@@ -114,8 +114,13 @@ def _splits(word: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=65_536)
 def _wholes(word: str) -> frozenset[str]:
-    """The root and the stem, where they are long enough to be known inside another word."""
-    return frozenset(whole for whole in (_root(word), stem(word)) if len(whole) >= _SHORTEST_PART)
+    """The root, the stem and compounds that mean the same, where they can be known inside another word."""
+    alike = (
+        word[:at] + other
+        for at in range(_SHORTEST_LEFT, len(word) - _SHORTEST_RIGHT + 1)
+        for other in _alike(_root(word[at:]))
+    )
+    return frozenset(whole for whole in (_root(word), stem(word), *alike) if len(whole) >= _SHORTEST_PART)
 
 
 @lru_cache(maxsize=65_536)
