@@ -133,13 +133,6 @@ def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     return _about(proof, ask, case, thresholds())
 
 
-def _close(passage: Passage, least: Thresholds) -> tuple[Bag, ...]:
-    """What stands near a passage, over it, and where its minutes begin."""
-    reading = passage.reading
-    front = bag(reading.front[:_PLACE] if reading.document.kind in MINUTES else "")
-    return near(passage, least.reach), reading.about, front
-
-
 def _tells_its_own_day(ask: Ask, proof: Passage) -> bool:
     """Whether a list is asked for and the passage tells the day of its own meeting alone."""
     date, text = proof.reading.document.date, proof.text
@@ -183,6 +176,13 @@ def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
     if not all(term in told for term in terms if term.proper):
         return False
     return _says_enough(_Said(found, close, whole), passage, ask, case)
+
+
+def _close(passage: Passage, least: Thresholds) -> tuple[Bag, ...]:
+    """What stands near a passage, over it, and where its minutes begin."""
+    reading = passage.reading
+    front = bag(reading.front[:_PLACE] if reading.document.kind in MINUTES else "")
+    return near(passage, least.reach), reading.about, front
 
 
 @dataclass(frozen=True, slots=True)
