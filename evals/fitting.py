@@ -16,19 +16,16 @@ from unittest.mock import patch
 import numpy as np
 import numpy.typing as npt
 
-from corpus.collection import open_collection
-from corpus.embedding import open_embedder
-from corpus.folder import DataFolder
-from corpus.settings import read_settings
 from evals.generate import half
 from evals.judge import right_place
 from evals.questions import EvalQuestion, load_questions
+from evals.shelf import open_shelf
 from evals.withhold import with_twins, without
 from retrieval import answer as answering
 from retrieval.answerable import SIGNS, Signs, signs
 from retrieval.asked import Ask
 from retrieval.assistant import Assistant, Shelf
-from retrieval.draft.claims import Claim
+from retrieval.draft.claims import Claim, first_evidence
 from retrieval.relevance import Case
 
 Numbers = npt.NDArray[np.float64]
@@ -51,7 +48,7 @@ def examples(questions: Sequence[EvalQuestion], shelf: Shelf) -> Iterator[Exampl
         seen: list[Signs] = []
 
         def told(ask: Ask, claims: tuple[Claim, ...], case: Case, seen: list[Signs] = seen) -> bool:
-            proof = next((passage for claim in claims for passage in claim.evidence), None)
+            proof = first_evidence(claims)
             seen += [signs(proof, ask, case)] if proof else []
             return proof is not None
 
@@ -91,11 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     generated = chain(*map(load_questions, options.generated))
     questions = [*chain(*map(load_questions, options.sets)), *(q for q in generated if half(q) == "tune")]
-    settings, folder = read_settings(), DataFolder(options.data)
-    embedder = open_embedder(settings.model, settings.engine)
-    with folder.owned("fitting"), open_collection(folder, embedder) as collection:
-        indexes = collection.indexes
-        shelf = Shelf(collection.archive, indexes.lexical, indexes.vectors, embedder.id)
+    with open_shelf(options.data, "fitting") as shelf:
         weights = fitted(tuple(examples(questions, shelf)))
     sys.stdout.write(json.dumps(weights, indent=2) + "\n")
 

@@ -9,7 +9,7 @@ from retrieval.asked import Ask, Asked, asked
 from retrieval.cite import bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
 from retrieval.draft.agenda import sort_of, span_of
-from retrieval.draft.claims import Claim
+from retrieval.draft.claims import Claim, first_evidence
 from retrieval.draft.wording import capital, listed
 from retrieval.evidence import UNRANKED, Library, Passage, Reading, readings, siblings_of
 from retrieval.governing.still import standing_claims
@@ -243,7 +243,7 @@ def _supported(ask: Ask, case: Case) -> tuple[Claim, ...]:
         return standing  # the document's name is in the question
     for turn in range(_TRIED if ask.slot in BY_SENTENCE else 1):
         found = DRAFTERS[ask.slot](ask, case)
-        proof = next((passage for claim in found for passage in claim.evidence), None)
+        proof = first_evidence(found)
         if enough(ask, found, case) and proof and (turn == 0 or _says_itself(proof, ask)):
             return found
         refuted = proof.reading if proof else None

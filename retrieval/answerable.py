@@ -55,7 +55,7 @@ def signs(passage: Passage, ask: Ask, case: Case) -> Signs:
     reading, query = passage.reading, case.query
     minutes = reading.document.kind in MINUTES
     front = bag(reading.front if minutes else "")
-    subject, own = _evened(case.asked.terms), _evened(ask.terms)
+    subject, own = (tuple(map(evened, terms)) for terms in (case.asked.terms, ask.terms))
     said, whole = _said(reading, case), share(subject, reading.words, reading.about, front)
     dated = bool(query.dates)
     return Signs(
@@ -95,11 +95,9 @@ def _numbered(reading: Reading, case: Case) -> bool:
     return bool(case.query.diarienummer) or (own is not None and label_number(own) in labels)
 
 
-def _evened(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms, with names and numbers at little weight: they are demanded already."""
-    return tuple(
-        replace(term, weight=min(term.weight, _NAME_WEIGHS)) if term.proper else term for term in terms
-    )
+def evened(term: Term) -> Term:
+    """The term; a name or a number at little weight, for it is demanded already."""
+    return replace(term, weight=min(term.weight, _NAME_WEIGHS)) if term.proper else term
 
 
 @lru_cache(maxsize=1)

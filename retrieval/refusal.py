@@ -12,10 +12,10 @@ from pathlib import Path
 
 from corpus.dates import find_days
 from corpus.model import Hit, Refusal
-from retrieval.answerable import WEIGHTS, likelihood, signs
+from retrieval.answerable import WEIGHTS, evened, likelihood, signs
 from retrieval.asked import Ask
 from retrieval.draft.agenda import span_of
-from retrieval.draft.claims import Claim
+from retrieval.draft.claims import Claim, first_evidence
 from retrieval.draft.wording import listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.naming import body_name
@@ -26,7 +26,7 @@ from retrieval.subject import Bag, Term, bag, covers, names, share
 
 _FILE = Path(__file__).with_name("thresholds.json")
 _LEADS = 3
-_NAME_WEIGHS, _SORT_WEIGHS = 0.5, 0.3
+_SORT_WEIGHS = 0.3
 _STRICTNESS: ContextVar[float] = ContextVar("strictness", default=1.0)
 
 
@@ -124,13 +124,13 @@ _SORT = re.compile(
 
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
-    proof = next((passage for claim in claims for passage in claim.evidence), None)
+    proof = first_evidence(claims)
     if proof is None or _tells_its_own_day(ask, proof):
         return False
     query = case.query
     if not (case.asked.terms or query.labels or query.diarienummer):
-        return _is_of_a_meeting(ask, claims, case)
-    return _about(proof, ask, case, thresholds())
+        return _is_of_a_meeting(proof, ask, claims, case)
+    return _about(proof, ask, case)
 
 
 def _tells_its_own_day(ask: Ask, proof: Passage) -> bool:
@@ -141,9 +141,8 @@ def _tells_its_own_day(ask: Ask, proof: Passage) -> bool:
     return ask.slot is Slot.LIST and date is not None and told == {(date.month, date.day)}
 
 
-def _is_of_a_meeting(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
+def _is_of_a_meeting(proof: Passage, ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether claims answer what names no matter: what the day's meeting did, or the days of meetings."""
-    proof = next(passage for claim in claims for passage in claim.evidence)
     if ask.slot in BY_SENTENCE:
         return False
     if ask.slot is Slot.LIST and span_of(case.query) is not None and any(claim.proof for claim in claims):
@@ -161,16 +160,17 @@ def _of_the_day_told(reading: Reading, case: Case) -> bool:
 
 def touches(ask: Ask, claims: tuple[Claim, ...]) -> bool:
     """Whether evidence of a section that is known to be the right one has to do with what ``ask`` adds."""
-    proof = next((passage for claim in claims for passage in claim.evidence), None)
+    proof = first_evidence(claims)
     return proof is not None and share(ask.terms, proof.bag) >= thresholds().settled
 
 
-def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
+def _about(passage: Passage, ask: Ask, case: Case) -> bool:
     """Whether a passage is about the subject: likely, naming all that is named, and saying enough."""
-    found, terms = likelihood(signs(passage, ask, case)), case.asked.terms
+    least, terms = thresholds(), case.asked.terms
+    found = likelihood(signs(passage, ask, case))
     if found < least.likelihood or (ask.head and not covers(passage.bag, ask.head.word)):
         return False
-    close = _told((*terms, *ask.terms), *_close(passage, least))
+    close = _told((*terms, *ask.terms), *_close(passage, least.reach))
     whole = close | _told((*terms, *ask.terms), passage.reading.words)
     told = whole if ask.slot in _BY_SECTION | _BY_HEADING else close
     if not all(term in told for term in terms if term.proper):
@@ -178,11 +178,11 @@ def _about(passage: Passage, ask: Ask, case: Case, least: Thresholds) -> bool:
     return _says_enough(_Said(found, close, whole), passage, ask, case)
 
 
-def _close(passage: Passage, least: Thresholds) -> tuple[Bag, ...]:
+def _close(passage: Passage, reach: int) -> tuple[Bag, ...]:
     """What stands near a passage, over it, and where its minutes begin."""
     reading = passage.reading
     front = bag(reading.front[:_PLACE] if reading.document.kind in MINUTES else "")
-    return near(passage, least.reach), reading.about, front
+    return near(passage, reach), reading.about, front
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +236,8 @@ def _part(terms: tuple[Term, ...], told: frozenset[Term]) -> float:
 
 def _weight(term: Term) -> float:
     """What a term counts: names and numbers are demanded already, and words of sort tell little."""
-    if term.proper:
-        return min(term.weight, _NAME_WEIGHS)
-    return term.weight * _SORT_WEIGHS if _SORT.fullmatch(term.word) else term.weight
+    weight = evened(term).weight
+    return weight * _SORT_WEIGHS if not term.proper and _SORT.fullmatch(term.word) else weight
 
 
 def _of_the_day(reading: Reading, case: Case) -> bool:

@@ -20,15 +20,12 @@ from unittest.mock import patch
 import numpy as np
 
 from corpus import lexical, swedish
-from corpus.collection import open_collection
-from corpus.embedding import open_embedder
-from corpus.folder import DataFolder
 from corpus.lexical import LexicalIndex
 from corpus.model import Question, Ranked
-from corpus.settings import read_settings
 from evals.generate import HALVES, half
 from evals.questions import EvalQuestion, load_questions
 from evals.ranking import judgements, ranking, recall, reciprocal_rank
+from evals.shelf import open_shelf
 from retrieval import search as ranks
 from retrieval.assistant import Assistant, Shelf
 
@@ -130,16 +127,6 @@ def line(name: str, whole: Scores, without: Scores, questions: Sequence[EvalQues
 
 
 @contextmanager
-def _shelf(data: Path) -> Iterator[Shelf]:
-    settings, folder = read_settings(), DataFolder(data)
-    embedder = open_embedder(settings.model, settings.engine)
-    with folder.owned("benchmark"), open_collection(folder, embedder) as collection:
-        collection.agree()
-        indexes = collection.indexes
-        yield Shelf(collection.archive, indexes.lexical, Remembered(indexes.vectors), embedder.id)
-
-
-@contextmanager
 def _indexed_anew(shelf: Shelf) -> Iterator[Shelf]:
     """The shelf with its chunks by the words that the analysis gives now."""
     with ExitStack() as closing:
@@ -174,8 +161,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True)
     options = parser.parse_args(arguments)
     questions = [q for q in chain(*map(load_questions, options.sets)) if q.gold]
-    with _shelf(options.data) as shelf, patch.object(lexical, "_DECODED", sys.maxsize):
-        for row in rows(shelf, questions):
+    with open_shelf(options.data, "benchmark") as shelf, patch.object(lexical, "_DECODED", sys.maxsize):
+        for row in rows(replace(shelf, vectors=Remembered(shelf.vectors)), questions):
             sys.stdout.write(row + "\n")
             sys.stdout.flush()
 

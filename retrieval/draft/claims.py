@@ -1,5 +1,6 @@
 """What a draft is made of: claims with their evidence, before anything is numbered or checked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retrieval.evidence import Passage
@@ -23,6 +24,11 @@ class Claim:
     def evidence(self) -> tuple[Passage, ...]:
         """Every passage that it or one of its items leans on."""
         return (*self.proof, *(passage for item in self.items for passage in item.proof))
+
+
+def first_evidence(claims: Iterable[Claim]) -> Passage | None:
+    """The passage that ``claims`` lean on first of all; None where they lean on none."""
+    return next((passage for claim in claims for passage in claim.evidence), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decision_claims, decisive, proposal_claims
-from retrieval.draft.sentences import naming_passages, quoted, ranked_passages
+from retrieval.draft.sentences import anything, naming_passages, quoted, ranked_passages
 from retrieval.draft.wording import capital, quote, source
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, is_of
@@ -135,7 +135,7 @@ def answered_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """What a body answered, thinks or points out: in its statement where that says more, else by deciding."""
     final = decisive(case)
     left_out = tuple(term for term in ask.terms if final and not covers(final.about, term.word))
-    ranked = [p for p in ranked_passages(ask, case, _anything) if p.status is Status.YTTRANDE]
+    ranked = [p for p in ranked_passages(ask, case, anything) if p.status is Status.YTTRANDE]
     stated = sorted(ranked, key=lambda p: -share(left_out, p.bag))
     if stated and (final is None or covered(left_out, stated[0].bag)):
         return tuple(quoted(p, ask.terms) for p in stated[:1])
@@ -146,10 +146,6 @@ def _stated(ranked: list[Passage], final: Reading | None) -> list[Passage]:
     """The best two of the sentences of the very section that decided, in order."""
     own = [passage for passage in ranked if passage.reading is final][:_STATED]
     return sorted(own, key=lambda passage: passage.span)
-
-
-def _anything(text: str) -> bool:
-    return True
 
 
 def _put_forward(ask: Ask, case: Case) -> bool:
@@ -218,7 +214,7 @@ def body_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """Which body: the one whose document says most of what is asked."""
     if _RECEIVES.search(fold(ask.clause)) and (receiver := _receivers(ask, case)):
         return receiver
-    ranked = [p for p in ranked_passages(ask, case, lambda text: True) if p.reading.document.body]
+    ranked = [p for p in ranked_passages(ask, case, anything) if p.reading.document.body]
     if not ranked:
         return ()
     told = quoted(ranked[0], ask.terms)
@@ -227,7 +223,7 @@ def body_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 def _receivers(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The body that a decision sends a matter to, or gives something to do."""
-    for passage in naming_passages(ask, case, lambda text: True):
+    for passage in naming_passages(ask, case, anything):
         own = passage.reading.document.body or ""
         others = [found.name for found in find_bodies(passage.text) if not same_body(found.name, own)]
         if passage.status is Status.BESLUT and others:

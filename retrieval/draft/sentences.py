@@ -183,7 +183,7 @@ def _asks_for_day(ask: Ask) -> bool:
 
 def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence that says most of what is asked, and one of its section that says what it leaves out."""
-    ranked = ranked_passages(ask, case, _anything)
+    ranked = ranked_passages(ask, case, anything)
     if not ranked:
         return ()
     first = ranked[0]
@@ -210,11 +210,12 @@ def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 def list_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """A list: the sentence that leads in with its items, or the one sentence that enumerates."""
     wants_days = re.search(r"\b(?:datum|dagar|tider|sammanträdestider)\b", fold(ask.clause)) is not None
-    ranked = ranked_passages(ask, case, _has_day if wants_days else _anything, listing=True)
+    ranked = ranked_passages(ask, case, _has_day if wants_days else anything, listing=True)
     return (_listing(ranked[0], ask.terms),) if ranked else ()
 
 
-def _anything(text: str) -> bool:
+def anything(text: str) -> bool:
+    """The test that every text passes."""
     return True
 
 

@@ -11,7 +11,7 @@ from corpus.swedish import fold, words
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive, finality, outcome_of
-from retrieval.draft.sentences import NUMBER, focused, ranked_passages, shown
+from retrieval.draft.sentences import NUMBER, anything, focused, ranked_passages, shown
 from retrieval.draft.wording import capital, listed, quote, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import one_way, way_among
@@ -148,7 +148,7 @@ def _compared(side: str, passage: Passage, ask: Ask) -> Item:
 def _said_by_each(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """One line a body, each by its own section; only bodies that say nearly as much as any."""
     best: dict[str, Passage] = {}
-    for passage in ranked_passages(ask, case, lambda text: True):
+    for passage in ranked_passages(ask, case, anything):
         if passage.status is not Status.EXPEDIERING and _is_new(passage, best):
             best[passage.reading.document.body or ""] = passage
     said = {body: _says(passage, ask) for body, passage in best.items()}

@@ -16,7 +16,7 @@ from corpus.diarienummer import find_diarienummer
 from corpus.model import Status
 from corpus.swedish import fold, sentences
 from retrieval.cite import Bound, bind
-from retrieval.draft.claims import Claim
+from retrieval.draft.claims import Claim, first_evidence
 from retrieval.draft.persons import PERSON
 from retrieval.draft.sentences import DATE, MONEY, NUMBER
 from retrieval.evidence import Library, Passage, Reading
@@ -281,7 +281,7 @@ def _own_words(draft: Draft) -> tuple[Claim, ...]:
 
 
 def _lead(draft: Draft) -> Passage | None:
-    return next((passage for claim in draft.claims for passage in claim.evidence), None)
+    return first_evidence(draft.claims)
 
 
 def _answers(claims: tuple[Claim, ...], draft: Draft) -> bool:
