@@ -10,6 +10,7 @@ from retrieval.cite import bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
 from retrieval.draft.agenda import sort_of, span_of
 from retrieval.draft.claims import Claim, first_evidence
+from retrieval.draft.sentences import READ
 from retrieval.draft.wording import capital, listed
 from retrieval.evidence import UNRANKED, Library, Passage, Reading, readings, siblings_of
 from retrieval.governing.still import standing_claims
@@ -101,7 +102,8 @@ def answering(
         yield from _told(_refused(Refusal.OUT_OF_SCOPE, query, hits, made_by))
         return
     case = case_of(understood, _timeless(understood, query), readings(hits, library, _READINGS))
-    case = _with_versions(_with_agenda(_with_matter(case, library, find), library, find), library)
+    case = _with_chapters(_with_matter(case, library, find), library)
+    case = _with_versions(_with_agenda(case, library, find), library)
     claims = _claims(case, library)
     bound = bind(claims, library, _limit(case))
     plain = Answer(bound.text, bound.citations, hits[:SHOWN_HITS], None, made_by, bound.dropped)
@@ -153,6 +155,16 @@ def _with_matter(case: Case, library: Library, find: Find) -> Case:
     lead = case.readings[0]
     others = [one for one in readings(tuple(found), library, _READINGS) if same_matter(one, lead)]
     return with_more(case, (replace(one, rank=UNRANKED, hit=()) for one in others))
+
+
+def _with_chapters(case: Case, library: Library) -> Case:
+    """The case with what stands beside its reports' sections, where a course of events is asked for."""
+    if not any(ask.slot is Slot.TIMELINE for ask in case.asked.asks):
+        return case
+    reports = [one for one in case.readings[:READ] if one.document.kind not in MINUTES and one.section.trail]
+    chapters = {one.section.trail for one in reports}
+    beside_them = (section for one in reports for section in siblings_of(one, library))
+    return with_more(case, (one for one in beside_them if one.section.trail in chapters))
 
 
 def _timeless(understood: Asked, query: Query) -> Query:

@@ -115,8 +115,9 @@ _SIDE_CLAUSE = re.compile(r",?\s+(?:trots att|fastän|även om|oaktat)\b[^?,(]*"
 
 # A new thing is asked for after "och" or a comma with a question word of its own.
 _NEXT_ASK = re.compile(
-    r"(?:(?<=[?!.])\s+(?:och\s+)?|,\s+(?:och\s+|samt\s+|alltså\s+)?|\s+och\s+|\s+samt\s+)"
-    r"(?=(?:vem|vilka|vilken|vilket|när|hur|varför|vad|blev|från när|av vem|bifölls|avslogs|antogs)\b)",
+    r"(?:(?<=[?!.])\s+(?:och\s+)?|,\s+(?:och\s+|samt\s+|alltså\s+)?|\s+och\s+|\s+samt\s+|\s+[–-]\s+)"
+    r"(?=(?:vem|vilka|vilken|vilket|när|hur|varför|vad|blev|från när|av vem|bifölls|avslogs|antogs"
+    r"|var (?:hamnade|ligger|finns|hålls|hölls|ska|står))\b)",
     re.IGNORECASE,
 )
 
@@ -170,7 +171,8 @@ def _distinct(asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
     """Without an ask that only repeats the slot and deed of an earlier one."""
     kept: list[Ask] = []
     for ask in asks:
-        if all((ask.slot, ask.deed) != (other.slot, other.deed) or ask.slot in _REPEATED for other in kept):
+        same = [other for other in kept if other.slot is ask.slot and ask.slot not in _REPEATED]
+        if all(ask.deed != other.deed and ask.slot is not Slot.TIMELINE for other in same):
             kept.append(ask)
     return tuple(kept)
 

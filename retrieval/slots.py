@@ -85,6 +85,11 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\b(?:läs upp|återge|citera) (?:hela|paragrafen|beslutet|§)"
             r"|\bparagraf\w*\b.*\bi sin helhet\b|\bvad står det i (?:hela |den )?paragrafen\b",
         ),
+        (
+            Slot.TIMELINE,
+            r"\bsteg för steg\b|\btidslinje\w*|\bturerna\b|\bkronologi\w*"
+            r"|\bärendets (?:gång|väg|histori\w+|steg|resa)\b|\bi vilka (?:steg|instanser)\b",
+        ),
         (Slot.VOTE, r"\bröst(?:ade|er|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b"),
         (
             Slot.PRECEDENT,
@@ -93,9 +98,8 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         ),
         (
             Slot.TIMELINE,
-            r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bsteg för steg\b|\btidslinje\b"
-            r"|\bvad (?:hände|har hänt)\b"
-            r"|\bärendets (?:gång|väg|historik|historia|steg)\b|\bi vilka (?:steg|instanser)\b"
+            r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bvad (?:hände|har hänt)\b"
+            r"|\bhur (?:utvecklade|har) [^?]{0,80}\b(?:sig|utvecklats)\b[^?]{0,40}\b(?:ärendet|frågan)\b"
             r"|\bhur har [^?]{0,120}(?:hanterats|behandlats|beretts|gått|vandrat|rört sig)\b"
             r"|\bhur [^?]{0,120}\bhar (?:hanterats|behandlats|beretts|gått|vandrat|rört sig)\b"
             r"|\bhur (?:har \w+ )?ändra(?:des|ts|de)\b",
@@ -172,7 +176,8 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
 )
 # A matter's meetings: "Vilka datum har X varit uppe?" is not asked of a plan of days to come.
 _MEETINGS = re.compile(
-    r"(?:\bvilka (?:\w+ )?(?:datum|dagar|tillfällen|sammanträden|möten)|^(?:och )?när har)\b[^?]{0,200}"
+    r"(?:\bvilka (?:\w+ )?(?:datum|dagar|tillfällen|sammanträden|möten)|^(?:och )?när har"
+    r"|\b(?:när|vilk\w+ (?:dag|datum|möte))\b(?=[^?]{0,200}\b(?:första gången|först)\b))\b[^?]{0,200}"
     r"\b(?:uppe|upp|behandla\w*|behandling|hantera\w*|avhandla\w*|diskutera\w*|prövats?)\b"
 )
 _DATE_LIST = re.compile(r"\bvilka (?:datum|dagar|tider|sammanträdes\w+|mötes\w+)\b")
@@ -180,7 +185,7 @@ _WHEN_DECIDED = re.compile(
     r"\b(?:när|vilk(?:en|et) (?:dag|datum))\b[^?]{0,200}\b(?:beslutade\w*|beslöt\w*|antogs?|fastställdes?"
     r"|godkändes?|avgjordes?|avslogs?|bifölls?|bordlades?|återremitterades?|klubbades?|behandlade\w*"
     r"|avhandlades?|hanterade\w*|diskuterade\w*|prövades?|sammanträdde|uppe"
-    r"|(?:tog|togs|kom)\b[^?]{0,120}\bupp)\b"
+    r"|(?:tog|togs|kom|dök)\b[^?]{0,120}\bupp|tog[^?]{0,60}\bbeslut(?:et)?)\b"
 )
 _OPENING_VERB = re.compile(
     r"(?:bifölls?|avslogs?|antogs?|gick|kom|föll|röstades|godkändes?|beviljades?|såldes?|köptes?|bordlades?|återremitterades?|fick|får"

@@ -19,7 +19,7 @@ _SHORTEST_LEFT = 4
 _SHORTEST_RIGHT = 3
 # "redovisat" is "redovisa", but "stat" and "klimat" are words of their own.
 _LONGEST_ENDING = 7
-_DEFINITE_VOWEL = ("in", "yn")
+_DEFINITE_VOWEL = ("in", "yn", "bron", "sjön")
 _COUNTED_ALIKE = ("ning", "ande", "ende", "ing", "els")
 # What a compound's end adds where it only says what sort of thing it is: "borgensärendet", "simhallsfrågan".
 _SORTS = frozenset({"ärend", "fråg", "bolag", "projek", "förslag", "beslut", "bygg", "satsning"})

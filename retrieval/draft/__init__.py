@@ -27,9 +27,10 @@ from retrieval.draft.sentences import (
     list_claims,
     why_claims,
 )
-from retrieval.draft.several import comparison_claims, precedent_claims, timeline_claims, times_claims
+from retrieval.draft.several import comparison_claims, precedent_claims, times_claims
 from retrieval.draft.sources import source_claims, whole_claims
 from retrieval.draft.tables import table_claims
+from retrieval.draft.timeline import timeline_claims
 from retrieval.draft.votes import full_vote_claims
 from retrieval.evidence import Passage
 from retrieval.relevance import Case

@@ -31,7 +31,7 @@ _FORMAL = re.compile(
     r"|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)|\banmäler jäv\b"
 )
 _TELLING_LEAD = re.compile(
-    r"(?i)\båterremi\w+|\bbordl\w+|\bfår i uppdrag\b|\bi uppdrag åt\b|\buppdra(?:s|r)? åt\b"
+    r"(?i)\båterremitter\w+|\bbordl\w+|\bfår i uppdrag\b|\bi uppdrag åt\b|\buppdra(?:s|r)? åt\b"
 )
 _YES = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
 _VERDICTS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (

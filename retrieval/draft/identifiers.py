@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 
+from corpus.bodies import find_bodies
 from corpus.dates import swedish_date
 from corpus.model import Run, Span, Status
 from corpus.references import label_number
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive, outcome_of
+from retrieval.draft.timeline import earlier_told
 from retrieval.draft.wording import capital, form, listed, on_date, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import one_way
@@ -58,12 +60,18 @@ def meeting_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     reading = decisive(case)
     if reading is None:
         return _taken_up(case)
-    if reading.document.date is None:
+    if reading.document.date is None or not _is_of_asked(reading, ask, case):
         return ()
     chosen = decided(reading)[:2]
     upward = reading.section.addressee
     towards = f" att föreslå {upward.casefold()}" if upward else ""
     return (Claim(f"{_met(reading, 'beslutade')}{towards}: {run_on(chosen, 260)}", chosen),)
+
+
+def _is_of_asked(reading: Reading, ask: Ask, case: Case) -> bool:
+    """Whether a section is of the body that its own part of the question names, where each names one."""
+    bodies = tuple(found.name for found in find_bodies(ask.clause))
+    return len(case.query.bodies) < 2 or not bodies or is_of(reading, bodies)
 
 
 def meetings_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
@@ -73,8 +81,10 @@ def meetings_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         return ()
     sections = (one for one in case.readings if in_minutes(one) and one.document.date)
     met = {_meeting(one): one for one in sections if one is lead or one_way(one, lead)}
-    named = [one for one in met.values() if is_of(one, case.query.bodies)] or list(met.values())
-    steps = tuple(map(_dealt_with, sorted(named, key=_in_time)))
+    bodies = tuple(found.name for found in find_bodies(ask.clause)) or case.query.bodies
+    named = [one for one in met.values() if is_of(one, bodies)] or list(met.values())
+    ordered = sorted(named, key=_in_time)
+    steps = (*earlier_told(tuple(reversed(ordered))), *map(_dealt_with, ordered))
     return (
         Claim(f"Ärendet har behandlats vid dessa sammanträden ({_named(lead)})", (opening(lead),), steps),
     )

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterable
 
 from corpus.bodies import same_body
-from corpus.dates import swedish_date
 from corpus.model import Outcome, Status
 from corpus.references import find_labels
 from corpus.swedish import fold, words
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
-from retrieval.draft.decision import decided, decision_claims, decisive, finality, outcome_of
+from retrieval.draft.decision import decided, decisive, finality, outcome_of
 from retrieval.draft.sentences import NUMBER, anything, focused, ranked_passages, shown
-from retrieval.draft.wording import capital, listed, quote, run_on, source, trimmed
+from retrieval.draft.timeline import day_of, step
+from retrieval.draft.wording import capital, listed, quote, source, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import one_way, way_among
-from retrieval.naming import body_name, whose
+from retrieval.naming import body_name
 from retrieval.relevance import Case, is_of, near
 from retrieval.subject import Term, covers, share
 
@@ -49,53 +49,17 @@ _EARLIER = {
 }
 
 
-def timeline_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """How the matter ended, then its steps up to then in the order of their days."""
-    final = decisive(case)
-    if final is None:
-        return decision_claims(ask, case)
-    steps = sorted((one for one in matter(final, case.readings) if decided(one)), key=_day)
-    earlier = {_moment(one): one for one in steps if one is not final and _day(one) <= _day(final)}
-    if not earlier:
-        return decision_claims(ask, case)
-    way = Claim("Ärendets väg dit", (), tuple(map(_step, list(earlier.values())[-_LINES:])))
-    return (*decision_claims(ask, case)[:1], way)
-
-
-def _moment(reading: Reading) -> tuple[str | None, str, str | None]:
-    """A § of a meeting: the same in the protocol and in an extract of it."""
-    return reading.document.body, _day(reading), reading.section.label
-
-
-def matter(reading: Reading, readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """The sections of the same matter, the reading among them."""
-    return way_among(reading, readings)
-
-
-def _day(reading: Reading) -> str:
-    return str(reading.document.date or "")
-
-
-def _step(reading: Reading, limit: int = _LINE) -> Item:
-    day = f"{swedish_date(reading.document.date)}, " if reading.document.date else ""
-    body = whose(reading.document) or "handlingen"
-    chosen = decided(reading)[:1]
-    label = f" {reading.section.label}" if reading.section.label else ""
-    upward = f", förslag till {body_name(reading.section.addressee)}" if reading.section.addressee else ""
-    return Item(f"{day}{body}{label}{upward}: {run_on(chosen, limit)}", chosen)
-
-
 def decided_by_each(case: Case) -> tuple[Claim, ...]:
     """What each of the bodies that are named decided in one matter, in the order of their days."""
     lead = next((one for one in case.readings if decided(one) and is_of(one, case.query.bodies)), None)
     if lead is None:
         return ()
-    steps = [one for one in matter(lead, case.readings) if decided(one)]
+    steps = [one for one in way_among(lead, case.readings) if decided(one)]
     of_bodies = ([one for one in steps if is_of(one, (body,))] for body in case.query.bodies)
     last = {one.key: one for own in of_bodies if own for one in [max(own, key=finality)]}
     silent = [body for body in case.query.bodies if not any(is_of(one, (body,)) for one in last.values())]
     lacking = f"Något beslut från {listed([body_name(body) for body in silent])} hittar jag inte i ärendet"
-    items = tuple(_step(one, _DECISION) for one in sorted(last.values(), key=_day))
+    items = tuple(step(one, _DECISION) for one in sorted(last.values(), key=day_of))
     told = Claim("Så beslutades det", (), items)
     return (told, *((Claim(lacking),) if silent else ()))
 
@@ -195,9 +159,9 @@ def precedent_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         return ()
     matters = last_words(found)
     one_matter = len(matters) == 1
-    shown = sorted((found if one_matter else matters)[:_PRECEDENTS], key=_day)
+    shown = sorted((found if one_matter else matters)[:_PRECEDENTS], key=day_of)
     lead = f"Ja, så har det beslutats tidigare{_about(shown[0]) if one_matter else ''}"
-    return (Claim(lead, (), tuple(map(_step if one_matter else _precedent, shown))),)
+    return (Claim(lead, (), tuple(map(step if one_matter else _precedent, shown))),)
 
 
 def last_words(readings: Iterable[Reading]) -> list[Reading]:
@@ -222,9 +186,9 @@ def _is_of_sort(reading: Reading, hoped: Outcome | None) -> bool:
 
 
 def _precedent(reading: Reading) -> Item:
-    step = _step(reading)
+    told = step(reading)
     heading = trimmed(reading.section.heading, _HEADING)
-    return Item(f"{step.text} ({heading})" if heading else step.text, step.proof)
+    return Item(f"{told.text} ({heading})" if heading else told.text, told.proof)
 
 
 def times_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
@@ -239,13 +203,14 @@ def times_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
             return (
                 Claim(f"{capital(_TIMES[times])}, enligt {source(final)}: {quote(passage.text)}", (passage,)),
             )
-    steps = [one for one in matter(final, case.readings) if one is not final and outcome_of(one) is ask.hoped]
+    others = (one for one in way_among(final, case.readings) if one is not final)
+    steps = [one for one in others if outcome_of(one) is ask.hoped]
     if not 0 < len(steps) < len(_TIMES):
         return ()
     return (
         Claim(
             f"{capital(_TIMES[len(steps)])} i de handlingar som finns här",
             (),
-            tuple(map(_step, sorted(steps, key=_day))),
+            tuple(map(step, sorted(steps, key=day_of))),
         ),
     )

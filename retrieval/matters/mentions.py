@@ -15,7 +15,7 @@ from corpus.swedish import sentences
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A § named in a section, at ``section.text[span]``.
+    """A § named in a section, at ``section.text[span]``, in the sentence at ``section.text[sentence]``.
 
     ``body`` is None where the sentence names none: most often the section's own. ``handled`` tells that the
     words around it speak of an earlier step of this matter, and not of some other decision.
@@ -26,6 +26,7 @@ class Mention:
     body: str | None
     handled: bool
     span: Span
+    sentence: Span
 
 
 _DATE_BEFORE = re.compile(r"[\s,;(]{0,3}")
@@ -61,10 +62,11 @@ def _mentions(text: str, part: Span, status: Status) -> Iterator[Mention]:
         dated = tuple(_dated(sentence))
         bodies = find_bodies(sentence) if dated else ()
         handled = (handling or _HANDLED.search(sentence) is not None) and not _OTHER.search(sentence)
+        at = part[0] + start
         for label, date in dated:
-            span = (part[0] + start + label.span[0], part[0] + start + label.span[1])
+            span = (at + label.span[0], at + label.span[1])
             body = _body_before(bodies, min(label.span[0], date.span[0]))
-            yield Mention(label.label, date.value, body, handled, span)
+            yield Mention(label.label, date.value, body, handled, span, (at, part[0] + end))
 
 
 def _handles(part: str, status: Status) -> bool:
