@@ -13,7 +13,7 @@ from corpus.model import Outcome, Span
 from corpus.references import find_labels
 from corpus.swedish import STOPWORDS, fold
 from retrieval.scope import outside
-from retrieval.slots import Slot, asks_nothing, slot_of
+from retrieval.slots import Slot, asks_nothing, opens, slot_of
 from retrieval.subject import Term
 
 
@@ -112,6 +112,10 @@ _WHOLE = re.compile(r"\b(?:hela|samtliga|alla|allt|helt)\b")
 
 # What a clause grants is not what the matter is about: "… trots att en majoritet ville avgöra det".
 _SIDE_CLAUSE = re.compile(r",?\s+(?:trots att|fastän|även om|oaktat)\b[^?,(]*")
+# Words that each mean something, but together only ask: what became of it, who sees to it.
+_ONLY_ASKS = re.compile(
+    r"\bvad händer (?:nu )?med\b(?! (?:en|ett|någ\w+)\b)|\b(?:tar?|tog|har?|hade) hand om\b", re.IGNORECASE
+)
 
 # A new thing is asked for after "och" or a comma with a question word of its own.
 _NEXT_ASK = re.compile(
@@ -125,7 +129,9 @@ _AND = re.compile(
     r",?\s+(?:i [A-ZÅÄÖ]\w+\s+)?(?:och|respektive|resp\.?|samt|kontra|jämfört med|mot)\s+(?:\w+ ){0,2}"
 )
 _WORD = r"[A-ZÅÄÖ][a-zåäöéü]+"
-_NAME = re.compile(rf"[A-ZÅÄÖ][a-zåäöéüA-ZÅÄÖ]+(?:-{_WORD})?(?:\s+(?:von|af|de|{_WORD}(?:-{_WORD})?)){{1,3}}")
+_NAME = re.compile(
+    rf"[A-ZÅÄÖ][a-zåäöéüA-ZÅÄÖ]+(?:-{_WORD})?(?:\s+(?:(?:von|af|de)\b|{_WORD}(?:-{_WORD})?)){{1,3}}"
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*")
 _PARTY = re.compile(r"[A-ZÅÄÖ]{1,4}:?s?")
 
@@ -141,7 +147,7 @@ _SHORT_WORD = 4
 def asked(text: str) -> Asked:
     """What ``text``, a question that stands on its own, asks for."""
     persons = tuple(_persons(text))
-    everything = _terms(_SIDE_CLAUSE.sub("", text))
+    everything = _terms(_ONLY_ASKS.sub("", _SIDE_CLAUSE.sub("", text)))
     asks = tuple(_ask(clause, everything) for clause in _clauses(text))
     compares = any(ask.slot is Slot.COMPARISON for ask in asks)
     if not compares and _of_several_bodies(text, asks):
@@ -222,15 +228,18 @@ def _deed(folded: str) -> str | None:
 
 def _persons(text: str) -> list[str]:
     taken = [span for span, _ in _named(text)]
-    return [
-        found.group()
-        for found in _NAME.finditer(text)
-        if not any(a < found.end() and found.start() < b for a, b in taken) and not _asks(found.group())
-    ]
+    found = (
+        _without_opening(name.group())
+        for name in _NAME.finditer(text)
+        if not any(a < name.end() and name.start() < b for a, b in taken)
+    )
+    return [name for name in found if " " in name]
 
 
-def _asks(name: str) -> bool:
-    return fold(name.split()[0]) in _ASKING
+def _without_opening(name: str) -> str:
+    """``name`` without a question's own first word: "Ska Anna Berg …", "Blir Badhuset …"."""
+    first, _, rest = name.partition(" ")
+    return rest if fold(first) in _ASKING or opens(fold(first)) else name
 
 
 @lru_cache(maxsize=256)

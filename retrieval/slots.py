@@ -166,7 +166,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.DECISION,
             r"\b(?:vad|hur) (?:besluta|beslöt|bestäm|avgjord|biföll|avslog|klubba)\w*\b|\bvilket beslut\b"
-            r"|\bvad (?:gjorde|(?:blev|blir) det av)\b"
+            r"|\bvad (?:gjorde\b|(?:blev|blir) det\b[^?]{0,60}\bav\b)|\bvad händer (?:nu )?med (?!en |ett |någ)"
             r"|\bvilket (?:svar|yttrande|besked)\b[^?]{0,60}\b(?:skick|lämn|gav|gett|fick|få)\w*"
             r"|\b(?:vad|vart|var) (?:kom\b[^?]{0,120}\bfram till|(?:landade|enades|stannade)\b)"
             r"|\b(?:vad|hur) (?:blev|löd|var|är) (?:beslut|result|utfall|utgång)\w*\b|\bhur ställ\w+ sig\b",
@@ -203,16 +203,21 @@ def slot_of(folded: str) -> Slot:
     telling = next((slot for slot, pattern in _TELLING if pattern.search(folded)), None)
     if telling:
         return telling
-    if _OPENING_VERB.match(folded):
+    if opens(folded):
         return Slot.YES_NO
     slot = _interrogative(folded)
     return Slot.MEETING_DATE if slot is Slot.DATE and _WHEN_DECIDED.search(folded) else slot
 
 
+def opens(folded: str) -> bool:
+    """Whether a folded clause begins with the verb of a question that is answered by yes or no."""
+    return _OPENING_VERB.match(folded) is not None
+
+
 def asks_nothing(folded: str) -> bool:
     """Whether a folded clause has no word that asks: a heading, an identifier, a few words to look for."""
     asking = any(pattern.search(folded) for _, pattern in (*_TELLING, *_INTERROGATIVE))
-    return not (asking or _OPENING_VERB.match(folded))
+    return not (asking or opens(folded))
 
 
 def _interrogative(folded: str) -> Slot:

@@ -32,7 +32,7 @@ _ABLAUT = {
         "ge": ("gav", "gett", "givit"),
         "ta": ("tog",),
         "lägg": ("lad", "lagt"),
-        "förslag": ("föreslog", "föreslå", "föreslagit"),
+        "förslag": ("föreslog", "föreslå", "föreslagit", "föreslår", "föreslås"),
         "avslag": ("avslog", "avslå"),
         "bifall": ("bifoll", "biföll"),
         "anta": ("antog",),
@@ -52,9 +52,25 @@ _ABLAUT = {
         "sök": ("sökt",),
         "äg": ("äger", "ägs", "ägas", "ägde", "ägt", "ägar"),
         "invig": ("inv",),
+        "bryt": ("bröt", "brutit", "bruten"),
+        "bjud": ("bjöd", "bjudit"),
+        "skjut": ("sköt", "skjutit"),
+        "håll": ("höll", "hållit"),
+        "låt": ("lät", "låtit"),
+        "finn": ("fann", "funnit"),
+        "vinn": ("vann", "vunnit"),
+        "ansvar": ("ansv",),
+        "åld": ("åldr",),
+        "föräld": ("föräldr",),
+        "rektor": ("rekt",),
+        "klar": ("klart",),
+        "kung": ("kungl",),
     }.items()
     for changed in forms
 }
+_PREFIX = re.compile(r"(?:av|an|be|er|för|in|om|över|upp|ut|åter)(?=\w{3})")
+# Snowball leaves the -en of "områdena", where "områden" has none.
+_PLURAL = re.compile(r"(?<=\w{4})en(?=a$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +104,15 @@ def _root(word: str) -> str:
 
     Snowball leaves the definite -et ("projektet") that it takes off in no form, and that of "strategin".
     """
-    found = stem(word)
+    found = stem(_PLURAL.sub("", word))
     if found.endswith(_DEFINITE_VOWEL) and len(found) > _SHORTEST_PART:
         found = found[:-1]
     while found.endswith("et") and len(found) > _SHORTEST_PART:
         found = stem(found[:-2])
     if irregular := _ABLAUT.get(found) or _ABLAUT.get(word):
         return irregular
+    if (prefix := _PREFIX.match(found)) and (irregular := _ABLAUT.get(found[prefix.end() :])):
+        return prefix[0] + irregular
     if found.endswith("at") and len(found) > _LONGEST_ENDING:
         found = found.removesuffix("at")
     for ending in _COUNTED_ALIKE:

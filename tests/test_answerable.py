@@ -83,6 +83,8 @@ def test_weights_are_fitted_to_what_tells_examples_apart() -> None:
         ("Detaljplanen avskrivs", "stoppades"),
         ("Anna Ek (V) förordnas", "vänsterpartiet"),
         ("Avhysningar följs varje månad", "vräks"),
+        ("Ett överskott om två miljoner", "plus"),
+        ("Förvaltningens lokaler", "nämnden"),
     ],
 )
 def test_what_officials_write_is_known_by_what_people_say(told: str, asked_for: str) -> None:

@@ -41,6 +41,8 @@ from retrieval.slots import Slot
         ("Vad yrkade Olle Ström när planen behandlades?", (Slot.DEED,)),
         ("Vad blev det av planändringen vid Ekbacken?", (Slot.DECISION,)),
         ("Vad gjorde nämnden till slut med medborgarförslaget?", (Slot.DECISION,)),
+        ("Vad händer nu med badhuset?", (Slot.DECISION,)),
+        ("Vad händer med en elev som skolkar?", (Slot.FACT,)),
         ("Vilket svar på remissen lämnade nämnden?", (Slot.DECISION,)),
         ("Får ägaren stycka av tomten? Vad beslutade nämnden?", (Slot.YES_NO, Slot.DECISION)),
         ("Vad påpekade nämnden om planen?", (Slot.DEED,)),

@@ -28,6 +28,9 @@ from tests.shelf import V, document, section, shelf
         ("fastigheten Ekeby 4:17", "17"),
         ("Klimatstrategi 2030", "klimatstrategin"),
         ("ny policy", "policyn"),
+        ("med området", "områdena"),
+        ("i åldern 6 till 12", "åldrar"),
+        ("beslut att avbryta bygget", "avbröts"),
     ],
 )
 def test_a_word_is_covered_by_its_forms_and_its_parts(text: str, word: str) -> None:
