@@ -7,6 +7,7 @@ from corpus.model import Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.agenda import agenda_claims
+from retrieval.draft.bodies import body_claims
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
 from retrieval.draft.identifiers import (
@@ -16,7 +17,7 @@ from retrieval.draft.identifiers import (
     meetings_claims,
     number_claims,
 )
-from retrieval.draft.persons import PERSON, body_claims, deed_claims, who_claims
+from retrieval.draft.persons import PERSON, deed_claims, who_claims
 from retrieval.draft.sentences import (
     DATE,
     NUMBER,

@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from corpus.bodies import find_bodies, same_body
 from corpus.model import Kind, Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decision_claims, decisive, proposal_claims
 from retrieval.draft.sentences import anything, naming_passages, quoted, ranked_passages
-from retrieval.draft.wording import capital, quote, source
+from retrieval.draft.wording import quote, source
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, is_of
 from retrieval.subject import bag, covered, covers, share
@@ -205,32 +204,3 @@ def _names(text: str) -> bool:
     return _PARTY.search(text) is not None or any(
         not _NO_NAME.search(found.group()) for found in PERSON.finditer(text)
     )
-
-
-_RECEIVES = re.compile(r"\btill vilke[nt]\b|\bvilke[nt] \w+ (?:ska|skall|får|fick)\b")
-
-
-def body_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """Which body: the one whose document says most of what is asked."""
-    if _RECEIVES.search(fold(ask.clause)) and (receiver := _receivers(ask, case)):
-        return receiver
-    ranked = [p for p in ranked_passages(ask, case, anything) if p.reading.document.body]
-    if not ranked:
-        return ()
-    told = quoted(ranked[0], ask.terms)
-    return (Claim(f"{_body(ranked[0].reading)}. {told.text}", told.proof),)
-
-
-def _receivers(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """The body that a decision sends a matter to, or gives something to do."""
-    for passage in naming_passages(ask, case, anything):
-        own = passage.reading.document.body or ""
-        others = [found.name for found in find_bodies(passage.text) if not same_body(found.name, own)]
-        if passage.status is Status.BESLUT and others:
-            told = quoted(passage, ask.terms)
-            return (Claim(f"{capital(others[0])}. {told.text}", told.proof),)
-    return ()
-
-
-def _body(reading: Reading) -> str:
-    return capital(reading.document.body or "")

@@ -3,21 +3,21 @@
 import re
 from collections.abc import Iterable
 
-from corpus.bodies import same_body
 from corpus.model import Outcome, Status
 from corpus.references import find_labels
 from corpus.swedish import fold, words
 from retrieval.asked import Ask
+from retrieval.draft.bodies import bodies_claims
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decisive, finality, outcome_of
-from retrieval.draft.sentences import NUMBER, anything, focused, ranked_passages, shown
+from retrieval.draft.sentences import NUMBER, focused, ranked_passages, shown
 from retrieval.draft.timeline import day_of, step
 from retrieval.draft.wording import capital, listed, quote, source, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import one_way, way_among
 from retrieval.naming import body_name
 from retrieval.relevance import Case, is_of, near
-from retrieval.subject import Term, covers, share
+from retrieval.subject import Term, share
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d-])")
 _SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{2,4}")
@@ -27,7 +27,6 @@ _LINES = 8
 _LINE = 190
 _DECISION = 480  # of a few decisions side by side
 _HEADING = 100
-_NEARLY = 0.6
 _ALIKE = 0.85
 _PRECEDENTS = 5
 _TIMES = (
@@ -70,7 +69,7 @@ def comparison_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         return _said_of_each(ask, case, sides)
     if len(case.query.bodies) > 1 and _DECIDED.search(fold(case.query.text)):
         return decided_by_each(case)
-    return _said_by_each(ask, case)
+    return bodies_claims(ask, case)
 
 
 def _sides(text: str, case: Case) -> tuple[str, ...]:
@@ -107,43 +106,6 @@ def _is_about(passage: Passage, own: tuple[Term, ...], sides: tuple[str, ...], s
 def _compared(side: str, passage: Passage, ask: Ask) -> Item:
     narrowed = focused(passage, ask.terms, NUMBER, _LINE)
     return Item(f"{capital(side)}: {shown(narrowed, passage, _LINE)}", (narrowed,))
-
-
-def _said_by_each(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """One line a body, each by its own section; only bodies that say nearly as much as any."""
-    best: dict[str, Passage] = {}
-    for passage in ranked_passages(ask, case, anything):
-        if passage.status is not Status.EXPEDIERING and _is_new(passage, best):
-            best[passage.reading.document.body or ""] = passage
-    said = {body: _says(passage, ask) for body, passage in best.items()}
-    most = max(said.values(), default=0.0)
-    kept = [(body, one) for body, one in best.items() if said[body] >= _NEARLY * most > 0]
-    return (
-        (Claim("Det framgår så här", (), tuple(_line(body, one, ask) for body, one in kept[:_LINES])),)
-        if kept
-        else ()
-    )
-
-
-def _is_new(passage: Passage, told: dict[str, Passage]) -> bool:
-    """Whether neither the body nor just these words are told already."""
-    body = passage.reading.document.body
-    return body is not None and not any(
-        same_body(body, name) or passage.text == one.text for name, one in told.items()
-    )
-
-
-def _says(passage: Passage, ask: Ask) -> float:
-    """How much of what no heading says a passage says."""
-    about = passage.reading.about
-    predicate = tuple(term for term in ask.terms if not covers(about, term.word))
-    return share(predicate or ask.terms, passage.bag)
-
-
-def _line(body: str, passage: Passage, ask: Ask) -> Item:
-    narrowed = focused(passage, ask.terms, None, _LINE)
-    proposal = " (i ett förslag)" if passage.status is Status.FORSLAG else ""
-    return Item(f"{capital(body)}{proposal}: {shown(narrowed, passage, _LINE)}", (narrowed,))
 
 
 def precedent_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
