@@ -149,7 +149,10 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         ),
         (
             Slot.AMOUNT,
-            r"\bhur (?:mycket|många|stor|stort|stora|hög|högt|höga|dyrt?|långt?)\b"
+            r"\bhur (?:mycket|många|stor|stort|stora|hög|högt|höga|dyrt?|långt?|gammalt?|gamla)\b"
+            r"|\bvad (?:går|gick|landa\w*|hamna\w*|(?:ligger|låg) (?!fokus|ansvar|vikt))\b[^?]{0,120}(?<! ut) på\b"
+            r"|\bvad\b[^?]{0,80}\b(?:värda?|värt|i (?:arvode|lön|ersättning|hyra|avgift|bidrag|skatt|vite))\b"
+            r"|\bvad f[åi](?:r|ck)\b[^?]{0,80}\bför att\b|\bvilk(?:en|et|a) (?:ålder|åldrar|åldersgräns\w*)\b"
             r"|\bvad kosta\w*|\bvad (?:satsa|anslå|anslog|avsätt|avsatte|äska)\w*"
             r"|\bvad\b[^?]{0,120}\b(?:kosta\b|kostnad)|\bvad (?:blev|blir|fick|fanns) det för pengar\b"
             r"|\bvilke[nt]\b[^?]{0,80}\b(?:minst|högst|lägst|som mest)\b|\bvad (?:är|var|blir|blev) \w*"
@@ -166,7 +169,8 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.DECISION,
             r"\b(?:vad|hur) (?:besluta|beslöt|bestäm|avgjord|biföll|avslog|klubba)\w*\b|\bvilket beslut\b"
-            r"|\bvad (?:gjorde\b|(?:blev|blir) det\b[^?]{0,60}\bav\b)|\bvad händer (?:nu )?med (?!en |ett |någ)"
+            r"|\bvad (?:gjorde\b|(?:blev|blir) det\b[^?]{0,60}\bav\b)"
+            r"|\bvad händer (?:nu )?med (?!en |ett |någ)"
             r"|\bvilket (?:svar|yttrande|besked)\b[^?]{0,60}\b(?:skick|lämn|gav|gett|fick|få)\w*"
             r"|\b(?:vad|vart|var) (?:kom\b[^?]{0,120}\bfram till|(?:landade|enades|stannade)\b)"
             r"|\b(?:vad|hur) (?:blev|löd|var|är) (?:beslut|result|utfall|utgång)\w*\b|\bhur ställ\w+ sig\b",

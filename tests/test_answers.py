@@ -540,3 +540,44 @@ def test_an_item_of_a_list_is_told_with_what_was_decided_of_the_list() -> None:
     text = _said("Ska valfrihet i hemtjänsten avvecklas?", (document(KF, "2031-06-19"), closed))
     assert "Nedanstående uppdrag förklaras fullgjorda" in text
     assert "avveckla valfrihet" in text
+
+
+def test_a_matter_that_is_only_named_is_answered_by_its_decision() -> None:
+    heading = "Motion av Eva Lind (C) om att göra Nya Gasklockan till danslokal"
+    received = section(
+        "Anmälan av motioner",
+        (B, f"Beslut\nFöljande motioner remitteras till kommunstyrelsen:\n{heading}."),
+        label="§ 8",
+    )
+    decided = section(
+        heading,
+        (Status.OVRIGT, f"§ 41 Ärendemening: {heading}"),
+        (B, "Beslut\nDen av Eva Lind väckta motionen avslås."),
+        label="§ 41",
+        outcome=Outcome.AVSLAG,
+    )
+    where = ((document(KF, "2031-02-12"), received), (document(KF, "2031-11-27"), decided))
+    for question in (
+        "Blir Nya Gasklockan danslokal?",
+        "Vad sa kommunfullmäktige om Nya Gasklockan?",
+        "Vad blev det i fullmäktige av motionen om Gasklockan?",
+    ):
+        assert "väckta motionen avslås" in _said(question, *where), question
+
+
+def test_what_was_decided_of_the_matter_goes_before_a_point_of_it() -> None:
+    sent_back = section(
+        "Hemställan om nya modeller för arrenden",
+        (
+            B,
+            "Beslut\nHemställan från tekniska nämnden återremitteras till nämnden för att arbeta fram:\n"
+            "a) En modell med fasta priser för den som arrenderar länge.\n"
+            f"b) {'En modell för köp av arrenden där priset kan ändras varje år. ' * 9}",
+        ),
+        label="§ 94",
+        outcome=Outcome.ATERREMISS,
+    )
+    text = _said(
+        "Vad beslutade styrelsen om modeller för köp av arrenden?", (document(KS, "2031-04-22"), sent_back)
+    )
+    assert "återremitteras" in text

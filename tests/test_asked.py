@@ -41,6 +41,7 @@ from retrieval.slots import Slot
         ("Vad yrkade Olle Ström när planen behandlades?", (Slot.DEED,)),
         ("Vad blev det av planändringen vid Ekbacken?", (Slot.DECISION,)),
         ("Vad gjorde nämnden till slut med medborgarförslaget?", (Slot.DECISION,)),
+        ("Vad blev det i nämnden av planändringen?", (Slot.DECISION,)),
         ("Vad händer nu med badhuset?", (Slot.DECISION,)),
         ("Vad händer med en elev som skolkar?", (Slot.FACT,)),
         ("Vilket svar på remissen lämnade nämnden?", (Slot.DECISION,)),
@@ -111,3 +112,16 @@ def test_any_text_can_be_asked(text: str) -> None:
 @pytest.mark.parametrize("word", ["beslutat ", "kan du ", "vilka ", "vad är ", "hur har ", "när "])
 def test_hostile_questions_take_no_time(word: str) -> None:
     assert asked(word * 4_000).asks
+
+
+@pytest.mark.parametrize(
+    ("question", "persons"),
+    [
+        ("Blir Rosenlundsverket nattklubb?", ()),
+        ("Blir det något av badhuset?", ()),
+        ("Ska Anna Berg lämna nämnden?", ("Anna Berg",)),
+        ("Vad sa Carl de Geer om badhuset?", ("Carl de Geer",)),
+    ],
+)
+def test_the_first_word_of_a_question_is_no_given_name(question: str, persons: tuple[str, ...]) -> None:
+    assert asked(question).persons == persons

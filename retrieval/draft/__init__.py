@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from corpus.model import Status
-from corpus.swedish import fold
+from corpus.swedish import fold, letters
 from retrieval.asked import Ask
 from retrieval.draft.agenda import agenda_claims
 from retrieval.draft.bodies import body_claims
@@ -34,11 +34,12 @@ from retrieval.draft.tables import table_claims
 from retrieval.draft.timeline import timeline_claims
 from retrieval.draft.votes import full_vote_claims
 from retrieval.evidence import Passage
-from retrieval.relevance import Case
+from retrieval.relevance import MINUTES, Case
 from retrieval.slots import Slot
 from retrieval.subject import share
 
 # What is to be, or may be, is what was decided; what is, the sentence that tells it says.
+_NAMING = frozenset({Status.OVRIGT, Status.UNDERLAG, Status.EXPEDIERING})
 _OF_DECISIONS = re.compile(r"(?:ska|skall|får|fick|blir|blev|kommer)\b")
 
 Drafter = Callable[[Ask, Case], tuple[Claim, ...]]
@@ -78,12 +79,28 @@ def vote_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     return next(filter(None, map(full_vote_claims, tried)), ())
 
 
+def told_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The sentence that tells; where that only names a matter that is decided, the decision."""
+    told = fact_claims(ask, case)
+    return decision_claims(ask, case) if told and _only_names(told[0].proof[0], case) else told
+
+
+def _only_names(passage: Passage, case: Case) -> bool:
+    """Whether a passage of decided minutes is only a heading, a list of papers or an agenda's line."""
+    final = decisive(case)
+    if final is None or passage.reading.document.kind not in MINUTES:
+        return False
+    own = passage.reading is final and passage.status in _NAMING
+    heading, text = letters(final.section.heading), letters(passage.text)
+    return own or (bool(heading) and (heading in text or text in heading))
+
+
 def yes_no_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The decision with yes or no, where what is asked is one; else the sentence that tells."""
     final = decisive(case)
     if ask.hoped or ask.whole:
         return decision_claims(ask, case)
-    told = fact_claims(ask, case)
+    told = told_claims(ask, case)
     if (
         final
         and told
@@ -108,7 +125,7 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.WHY: why_claims,
     Slot.VOTE: vote_claims,
     Slot.DEED: deed_claims,
-    Slot.FACT: lambda ask, case: agenda_claims(ask, case) or fact_claims(ask, case),
+    Slot.FACT: lambda ask, case: agenda_claims(ask, case) or told_claims(ask, case),
     Slot.COMPARISON: comparison_claims,
     Slot.TIMELINE: lambda ask, case: agenda_claims(ask, case) or timeline_claims(ask, case),
     Slot.PRECEDENT: precedent_claims,

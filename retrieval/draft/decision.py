@@ -181,14 +181,24 @@ def _verdict(ask: Ask, reading: Reading) -> str:
 
 
 def _decided(ask: Ask, reading: Reading, verdict: str) -> Claim:
-    chosen = _most_asked(decided(reading), ask.terms)
+    chosen = _most_asked(decided(reading), ask.terms, outcome_of(reading))
     told = f"{attribution(chosen[0])} {run_on(chosen, DECISION_LIMIT)}"
     return Claim(f"{verdict} {told}" if verdict else told, chosen)
 
 
-def _most_asked(passages: Sequence[Passage], terms: tuple[Term, ...]) -> tuple[Passage, ...]:
-    """The passages that fit the limit, in order: what is asked for first, then from the beginning."""
-    ranked = sorted(range(len(passages)), key=lambda at: (-round(share(terms, passages[at].bag), 1), at))
+def _most_asked(
+    passages: Sequence[Passage], terms: tuple[Term, ...], outcome: Outcome | None = None
+) -> tuple[Passage, ...]:
+    """The passages that fit the limit, in order: what is asked for first, then from the beginning.
+
+    That all of it is postponed goes before any point of it.
+    """
+    postponed = dict(_VERDICTS)[outcome] if outcome in _POSTPONED else None
+
+    def said(passage: Passage) -> float:
+        return 1.0 if postponed and postponed.search(passage.text) else share(terms, passage.bag)
+
+    ranked = sorted(range(len(passages)), key=lambda at: (-round(said(passages[at]), 1), at))
     kept: list[int] = []
     length = 0
     for at in ranked:

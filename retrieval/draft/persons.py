@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpus.bodies import find_bodies
 from corpus.model import Kind, Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
@@ -120,14 +121,23 @@ def _who(passage: Passage, lead: Claim) -> Claim:
 
 def deed_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """What a person or party moved, proposed or said; what a body thinks is what it decides."""
-    if not case.asked.persons and case.query.bodies and (ask.deed in _NO_SAYING or _put_forward(ask, case)):
+    persons = () if _body_says(ask.clause) else case.asked.persons
+    if not persons and case.query.bodies and (ask.deed in _NO_SAYING or _put_forward(ask, case)):
         return decision_claims(ask, case)
-    if ask.deed == "svara" and not case.asked.persons:
+    if ask.deed == "svara" and not persons:
         return answered_claims(ask, case)
-    ranked = _candidates(ask, case, persons=case.asked.persons)
-    if ask.deed == "föreslå" and not (ranked and case.asked.persons):
+    ranked = _candidates(ask, case, persons=persons)
+    if ask.deed == "föreslå" and not (ranked and persons):
         return proposal_claims(ask, case)
     return (_who(ranked[0], quoted(ranked[0], ask.terms)),) if ranked else ()
+
+
+def _body_says(clause: str) -> bool:
+    """Whether it is a body that says something of what is named: "Vad sa kommunstyrelsen om Nya Torget?"."""
+    return any(_SAYING.search(fold(clause[: body.span[0]])) for body in find_bodies(clause))
+
+
+_SAYING = re.compile(r"\bvad \w+ (?:\w+s )?$")
 
 
 def answered_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
