@@ -158,7 +158,8 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\bvilke[nt]\b[^?]{0,80}\b(?:minst|högst|lägst|som mest)\b|\bvad (?:är|var|blir|blev) \w*"
             r"(?:taket|avgiften|taxan|kostnaden|budgeten|priset|beloppet|summan|ramen)\b"
             r"|\bvilk(?:et|en|a) (?:belopp|summa|kostnad|avgift|budget|pris|köpeskilling|procent|avkastning"
-            r"|ränta|hyra|höjning|andel|nivå|taxa|ersättning|ram|underskott|överskott|resultat)(?:er|or|ar|s)?\b",
+            r"|ränta|hyra|höjning|andel|nivå|taxa|ersättning|ram|underskott|överskott|resultat)(?:er|or|ar|s)?\b"
+            r"|\bvilke[nt] \w*(?:belopp|summa|kostnad|avgift|budget|pris|lön|arvode|hyra|värde|bidrag)\b",
         ),
         (Slot.LIST, r"\bvilka\b|\blista\b|\bräkna upp\b"),
         (
@@ -169,11 +170,14 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.DECISION,
             r"\b(?:vad|hur) (?:besluta|beslöt|bestäm|avgjord|biföll|avslog|klubba)\w*\b|\bvilket beslut\b"
+            r"|\bvilket uppdrag (?:ger|gav|gett|fick|får)\b"
+            r"|\bvad (?:fick|får)\b[^?]{0,80}\b(?:för|i) uppdrag\b"
             r"|\bvad (?:gjorde\b|(?:blev|blir) det\b[^?]{0,60}\bav\b)"
             r"|\bvad händer (?:nu )?med (?!en |ett |någ)"
             r"|\bvilket (?:svar|yttrande|besked)\b[^?]{0,60}\b(?:skick|lämn|gav|gett|fick|få)\w*"
             r"|\b(?:vad|vart|var) (?:kom\b[^?]{0,120}\bfram till|(?:landade|enades|stannade)\b)"
-            r"|\b(?:vad|hur) (?:blev|löd|var|är) (?:beslut|result|utfall|utgång)\w*\b|\bhur ställ\w+ sig\b",
+            r"|\b(?:vad|hur) (?:blev|löd|var|är) (?:\w+s )?(?:beslut|result|utfall|utgång)\w*\b"
+            r"|\bhur ställ\w+ sig\b",
         ),
         (Slot.FACT, r"\b(?:vad|hur|vilken|vilket|var)\b"),
     )
