@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corpus.model import Answer, Filters, Hit, MadeBy, Refusal
 from corpus.swedish import fold
-from retrieval.asked import Ask, Asked, asked
+from retrieval.asked import OFFICES, Ask, Asked, asked
 from retrieval.cite import bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
 from retrieval.draft.agenda import sort_of, span_of
@@ -37,6 +37,7 @@ LIMIT, LONG_LIMIT = 900, 1_800
 SHOWN_HITS = 10
 _READINGS = 18
 _AGENDA = 200
+_BEGINNING = 3  # sections
 # How many sections a sentence is looked for in, where the one that says most is not about the subject.
 _TRIED = 3
 _BY_ITSELF = 0.6
@@ -102,7 +103,7 @@ def answering(
         yield from _told(_refused(Refusal.OUT_OF_SCOPE, query, hits, made_by))
         return
     case = case_of(understood, _timeless(understood, query), readings(hits, library, _READINGS))
-    case = _with_chapters(_with_matter(case, library, find), library)
+    case = _with_beginning(_with_chapters(_with_matter(case, library, find), library), library)
     case = _with_versions(_with_agenda(case, library, find), library)
     claims = _claims(case, library)
     bound = bind(claims, library, _limit(case))
@@ -165,6 +166,14 @@ def _with_chapters(case: Case, library: Library) -> Case:
     chapters = {one.section.trail for one in reports}
     beside_them = (section for one in reports for section in siblings_of(one, library))
     return with_more(case, (one for one in beside_them if one.section.trail in chapters))
+
+
+def _with_beginning(case: Case, library: Library) -> Case:
+    """The case with how the minutes begin, where it is asked who led the meeting, approved or was there."""
+    if not any(ask.deed in OFFICES for ask in case.asked.asks):
+        return case
+    minutes = [one for one in case.readings if one.document.kind in MINUTES][:1]
+    return with_more(case, (section for one in minutes for section in siblings_of(one, library)[:_BEGINNING]))
 
 
 def _timeless(understood: Asked, query: Query) -> Query:

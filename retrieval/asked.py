@@ -95,12 +95,14 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("motionera", r"\bmotion\w*\b"),
         ("initiera", r"\binitiativ\w*\b|\bmedborgarförslag\w*\b|\binterpell\w+\b"),
         ("leda", r"\bordförande\w*\b|\bledde\b"),
-        ("närvara", r"\bnärvar\w+\b|\bdeltog\b|\bdeltagit\b"),
+        ("närvara", r"\bnärvar\w+\b|\bdeltog\b|\bdeltagit\b|\bvar(?:it)? med (?:på|vid|i)\b"),
         ("informera", r"\b(?:informera|berätta|föredr[ao]g?|redogjor|medverka|presentera)\w*\b"),
         ("svara", r"\b(?:svara|påpeka|invänd|framhöll|påtala|tyck|ansåg|anser)\w*\b"),
         ("föreslå", r"\bföresl\w+\b|\bförslagsställ\w+\b"),
     )
 )
+# What people are at a meeting, whatever its matters.
+OFFICES = frozenset({"leda", "justera", "närvara"})
 _DECIDES = re.compile(
     r"beslut|beslöt|bestäm|besluta|anta|antog|fastställ|godkän|avslå|avslog|bifa|biföl|bordl|åter|startade?|gav\b"
 )

@@ -51,12 +51,13 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\b(?:någon|några|nån)\b[^?]{0,40}\b(?:reserv|yrka|invänd|jäv)\w+"
             r"|\b(?:reserverade|yrkade) (?:sig )?(?:någon|några|nån)\b"
             r"|\b(?:fanns|lämnades|anmäldes|lades) (?:det )?(?:in )?(?:reservationer|yrkanden)\b"
+            r"|^vilka\b[^?]{0,160}\b(?:skrev under|undertecknade|signerade)\b"
             r"|^vilka\b[^?]{0,160}\b(?:informerade|berättade|föredrog|redogjorde|medverkade|presenterade)\b",
         ),
         (
             Slot.COMPARISON,
             r"\bjämför|\bskillnad\w*\b|\bskiljer\b"
-            r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|kommuner(?:na)?|organ|partier(?:na)?)\b",
+            r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|kommuner(?:na)?|organ)\b",
         ),
         (Slot.LIST, r"(?:^|[.?!] )(?:lista|räkna upp)\b"),
         (Slot.TIMES, r"\bhur många gånger\b"),
@@ -138,8 +139,8 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         ),
         (
             Slot.WHO,
-            r"\bvem(?:s)?\b|\bvilka (?:personer|ledamöter|politiker)\b"
-            r"|\bvilka (?:reserver|yrka|juster|deltog|närvar|val|uts|anmäl)\w*\b"
+            r"\bvem(?:s)?\b|\bvilka (?:av )?(?:personer|ledamöter|politiker|partier)(?:na)?\b"
+            r"|\bvilka (?:reserver|yrka|juster|deltog|närvar|val|uts|anmäl|var med\b)\w*"
             r"|\bvilk(?:en|et) (?:parti|ledamot|politiker|person|ordförande)\b",
         ),
         (

@@ -18,11 +18,11 @@ _LINE = 190
 _NEARLY = 0.6
 _SORT = re.compile(r"\bvilk(?:a|en|et) (?:av )?(?:\w+ )?(nämnd|styrelse|utskott|beredning|råd)\w*")
 # What is told of a body by others: what it got, is to do, is asked, blamed or examined for.
-_TOLD_OF = re.compile(
+TOLD_OF = re.compile(
     r"\btill vilk(?:en|et|a)\b|\bha(?:r|de)? hand om\b|\b(?:ansvar\w*|får|fick|fått|ska|skall|skulle|bör"
     r"|måste|berör[st]\w*|omfatta[st]\w*|granska\w*|titta\w*|ingår|drabba[st]\w*|rekommender\w*"
-    r"|uppmana[st]\w*|kritisera[st]\w*|ålagts?|ålades|åläggs|sköter|driver|äger|förvaltar|tar över|tog över|bett|begärt"
-    r"|hemställt)\b"
+    r"|uppmana[st]\w*|kritisera[st]\w*|ålagts?|ålades|åläggs|sköter|driver|äger|förvaltar"
+    r"|tar över|tog över|betalar|bekostar|bett|begärt|hemställt)\b"
 )
 # "Socialnämnderna Norr och Söder".
 _SEVERAL = re.compile(r"\b\w{3,}(?:nämnder|styrelser|utskott)(?:na)?\b")
@@ -59,7 +59,7 @@ def bodies_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 def _naming(ask: Ask, case: Case) -> list[Passage]:
     """The passages that name other bodies than their own and those asked of, where that is what is asked."""
-    if not _TOLD_OF.search(fold(ask.clause)):
+    if not TOLD_OF.search(fold(ask.clause)):
         return []
     ranked = naming_passages(ask, case, lambda text: bool(_bodies_in(text)))
     return [one for one in ranked if one.status is not Status.EXPEDIERING and _others(one, ask, case)]
@@ -86,7 +86,7 @@ def _is_of_sort(body: str, ask: Ask) -> bool:
 
 def _said_by_each(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """One line a body, each by its own section; only bodies that say nearly as much as any."""
-    told_of = _TOLD_OF.search(fold(ask.clause)) is not None
+    told_of = TOLD_OF.search(fold(ask.clause)) is not None
     best: dict[str, Passage] = {}
     for passage in ranked_passages(ask, case, anything):
         if passage.status is not Status.EXPEDIERING and _is_new(passage, best):

@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from corpus.bodies import find_bodies
+from corpus.bodies import find_bodies, same_body
 from corpus.model import Kind, Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
+from retrieval.draft.bodies import TOLD_OF
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decision_claims, decisive, proposal_claims
 from retrieval.draft.sentences import anything, naming_passages, quoted, ranked_passages
-from retrieval.draft.wording import quote, source
+from retrieval.draft.wording import quote, run_on, source
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, is_of
 from retrieval.subject import bag, covered, covers, share
@@ -37,6 +38,11 @@ _CHAIR = re.compile(
     rf"|(?<!vice )(?<!\w)(?i:ordföranden?)[:,]?\s+(?:(?:väljs?|utses|är)\s+)?{_FULL_NAME}"
     r"|\btill (?i:ordförande)\b[^.]{0,120}\b(?:väljs|utses|valdes|utsågs)\b"
 )
+# A line of a name alone, and a name with what its bearer is.
+_SIGNATURE = re.compile(
+    rf"^{_FULL_NAME}(?: [A-ZÅÄÖ][\w-]+)?(?: \([A-ZÅÄÖ]{{1,4}}\))?\W*$"
+    rf"|{_FULL_NAME}[^.]{{0,60}}?\b(?i:\w*(?:ordförande|revisor|direktör|chef|sekreterare|ledamot|handläggare))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ _DEEDS = {
     "initiera": _Deed(
         (), re.compile(r"(?i)\binitiativ\w*|\bmedborgarförslag\w*|\binterpell\w+|\bförslag\w*")
     ),
-    "leda": _Deed((Status.NARVARO, Status.OVRIGT), _CHAIR),
-    "närvara": _Deed((Status.NARVARO, Status.OVRIGT), re.compile(r"(?i)")),
+    "leda": _Deed((Status.NARVARO, Status.OVRIGT, Status.BESLUT), _CHAIR),
+    "närvara": _Deed((Status.NARVARO,), re.compile(r"(?i)")),
     "informera": _Deed(
         (), re.compile(r"(?i)\binform\w+|\bredogör\w*|\bföredra\w*|\bpresenter\w+|\bmedverka\w*")
     ),
@@ -72,13 +78,39 @@ _DEEDS = {
         (Status.FORSLAG, Status.YRKANDE), re.compile(r"(?i)\bföresl\w+|\bförslag\w*|\([A-ZÅÄÖ]{1,4}\)\s*:")
     ),
 }
+# What people ask with who know no such word: who wanted it, who was against, who wrote the paper.
+_DEEDS_ASKED = (
+    (
+        re.compile(
+            r"\b(?:ville|vill|krävde|kräver|drev|driver på|lyfte|väckte)\b|\b(?:stod|står|låg|ligger) bakom\b"
+        ),
+        _Deed(
+            (Status.YRKANDE, Status.FORSLAG),
+            re.compile(r"(?i)\byrk\w+|\bföresl\w+|\bmotion\w*|\bväck\w+|\([A-ZÅÄÖ]{1,4}\)\s*:"),
+        ),
+    ),
+    (
+        re.compile(r"\bemot\b|\bmotsatte\b|\bsade? nej\b|\bsäger nej\b"),
+        _Deed((Status.RESERVATION, Status.OMROSTNING), re.compile(r"(?i)\breserv\w+|\bavslag\b|\bnej\b")),
+    ),
+    (
+        re.compile(r"\bhandlägg\w+|\bkontaktperson\w*|\bskrev (?:tjänste|rapport|yttrande)\w*"),
+        _Deed((), re.compile(r"(?i)\bhandlägg\w+|\bkontaktperson\w*|\butredare\b")),
+    ),
+    (
+        re.compile(r"\bsekreterare\w*"),
+        _Deed((Status.NARVARO, Status.OVRIGT), re.compile(r"(?i)\b\w*sekreterare\b|\bvid protokollet\b")),
+    ),
+)
 # Deeds that are what is talked of, and not what the body asked about did.
 _NO_SAYING = (None, "motionera", "initiera")
 _ANY_DEED = _Deed((), re.compile(r"(?i)"))
 _AT_MEETINGS = frozenset({"yrka", "rösta", "reservera", "anteckna", "justera", "jäv", "närvara", "leda"})
 # Where the one who did it signs.
 _WRITTEN_BY = {"motionera": (Kind.MOTION,), "initiera": (Kind.INTERPELLATION,)}
-_SAME_DEED_LIMIT = 8
+# How many sentences of one section tell who did it.
+_BY_MANY = {"yrka": 8, "reservera": 8, "närvara": 40, "underteckna": 6}
+_BY_NAME, _NAMES = ("närvara", "underteckna"), 760  # told by names alone, of so many characters
 _STATED = 2
 # Who came in another's place is not who that one came in place of.
 _REPLACED = re.compile(r"\bersatte\b|\befterträd\w*")
@@ -103,13 +135,20 @@ def who_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         return ()
     first = ranked[0]
     together = [first]
-    if ask.deed in ("yrka", "reservera"):
+    if ask.deed in _BY_MANY:
         together = sorted(
             (p for p in ranked if p.reading is first.reading and p.status is first.status),
             key=lambda p: p.span,
-        )[:_SAME_DEED_LIMIT]
+        )[: _BY_MANY[ask.deed]]
+    if ask.deed in _BY_NAME and together[1:]:
+        together = [p for p in together if not any(p is not q and _within(p, q) for q in together)]
+        return (Claim(f"Enligt {source(first.reading)}: {run_on(together, _NAMES)}", tuple(together)),)
     lead = quoted(together[0], ask.terms, PERSON)
     return (_who(together[0], lead), *(Claim(quote(p.text), (p,)) for p in together[1:]))
+
+
+def _within(passage: Passage, other: Passage) -> bool:
+    return other.span[0] <= passage.span[0] and passage.span[1] <= other.span[1]
 
 
 def _who(passage: Passage, lead: Claim) -> Claim:
@@ -169,21 +208,41 @@ def _put_forward(ask: Ask, case: Case) -> bool:
 
 
 def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Passage]:
-    deed = _DEEDS.get(ask.deed or "", _ANY_DEED)
+    deed = _deed_of(ask)
     moved = [told for asked, told in _MOVED if asked.search(fold(ask.clause))]
     left = case.asked.persons if _REPLACED.search(fold(ask.clause)) else ()
+    names = _names_bearer if deed is _ANY_DEED and TOLD_OF.search(fold(ask.clause)) else _names
 
     def tells(text: str) -> bool:
         return (
-            (_says_all(text, persons) if persons else _names(text))
+            (_says_all(text, persons) if persons else names(text))
             and deed.told.search(text) is not None
             and all(told.search(text) for told in moved)
             and all(_leaves(name, text) for name in left)
         )
 
     ranked = [p for p in naming_passages(ask, case, tells) if _at_its_meeting(p, ask, case)]
+    ranked = [p for p in ranked if ask.deed != "leda" or _leads_asked(p, case)]
+    ranked = [p for p in ranked if deed is not _ANY_DEED or not p.introduces]
     preferred = [passage for passage in ranked if passage.status in deed.statuses]
-    return _by_hand(ask, case) or preferred or ranked
+    return _by_hand(ask, case) or _signed(ask, ranked, case) or preferred or ranked
+
+
+def _deed_of(ask: Ask) -> _Deed:
+    if ask.deed is not None:
+        return _DEEDS.get(ask.deed, _ANY_DEED)
+    clause = fold(ask.clause)
+    return next((deed for asked, deed in _DEEDS_ASKED if asked.search(clause)), _ANY_DEED)
+
+
+def _leads_asked(passage: Passage, case: Case) -> bool:
+    """Whether the chair that a passage tells of is of the body asked about: "Kulturnämndens ordförande"."""
+    text, bodies = passage.text, case.query.bodies
+    owners = [body.name for body in find_bodies(text) if _CHAIRS.match(text, body.span[1])]
+    return not (owners and bodies) or any(same_body(owner, body) for owner in owners for body in bodies)
+
+
+_CHAIRS = re.compile(r"\s+(?i:ordförande)")
 
 
 def _says_all(text: str, persons: tuple[str, ...]) -> bool:
@@ -210,7 +269,27 @@ def _by_hand(ask: Ask, case: Case) -> list[Passage]:
     return [passage for passage in ranked if passage.reading.document.kind in kinds]
 
 
+def _signed(ask: Ask, ranked: list[Passage], case: Case) -> list[Passage]:
+    """The lines that sign the most relevant section that has such, where it is asked who signed."""
+    if ask.deed != "underteckna":
+        return []
+    signed = [one for one in ranked if _SIGNATURE.search(one.text) and not one.text.endswith(".")]
+    first = next((one for one in case.readings if any(p.reading is one for p in signed)), None)
+    return [one for one in signed if one.reading is first]
+
+
 def _names(text: str) -> bool:
     return _PARTY.search(text) is not None or any(
         not _NO_NAME.search(found.group()) for found in PERSON.finditer(text)
     )
+
+
+def _names_bearer(text: str) -> bool:
+    """Whether a text names somebody, a body or a company: who does what is to be done."""
+    return _names(text) or bool(find_bodies(text)) or _BEARER.search(text) is not None
+
+
+_BEARER = re.compile(
+    r"\b[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,3} (?:AB|HB|KB)\b"
+    r"|\b\w+(?:förvaltningen|kontoret|bolaget|enheten|avdelningen|chefen|direktören)\b"
+)

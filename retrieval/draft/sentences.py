@@ -12,6 +12,7 @@ from corpus.model import Status
 from corpus.swedish import fold, letters, stem, words
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
+from retrieval.draft.offices import with_offices
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, capital, form, quote
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, dates_in, is_of, numbers, relevance, same_matter
@@ -255,8 +256,8 @@ def _alone(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
 
 
 def _any(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
-    """As they stand, those among them that only lead in what follows."""
-    return (passage for passage in passages if test(passage.text))
+    """As they stand or with an office beside a name, those among them that only lead in what follows."""
+    return (passage for passage in with_offices(passages) if test(passage.text))
 
 
 def _with_items(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:

@@ -1,0 +1,31 @@
+"""Names that stand on a line of their own beside the office that their bearers have."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from retrieval.evidence import Passage
+
+_OFFICE = re.compile(
+    r"(?:vice |tf\.? |förste |andre )?(?:ordförande|sekreterare|justerare|justerande|handläggare|utredare"
+    r"|kontaktperson|föredragande|vid protokollet|\w+(?:direktör|chef|sekreterare))\W*",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-ZÅÄÖ][a-zåäöéü-]+(?: (?:von|af|de|[A-ZÅÄÖ][\w-]+)){1,3}(?: \([A-ZÅÄÖ]{1,4}\))?\W*")
+
+
+def with_offices(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages as they stand, and each name that has a line of its own together with its office's.
+
+    Where a row of such lines begins with an office ("Ordförande", "Anna Berg"), names follow theirs.
+    """
+    yield from passages
+    office_first = bool(passages) and _OFFICE.fullmatch(passages[0].text) is not None
+    for before, passage in pairwise(passages):
+        was_office, was_name = (pattern.fullmatch(before.text) for pattern in (_OFFICE, _NAME))
+        is_office, is_name = (pattern.fullmatch(passage.text) for pattern in (_OFFICE, _NAME))
+        office_first = office_first if was_office or was_name else bool(is_office)
+        paired = (was_office and is_name) if office_first else (was_name and is_office)
+        if paired:
+            yield replace(passage, span=(before.span[0], passage.span[1]))

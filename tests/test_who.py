@@ -1,0 +1,54 @@
+"""Who: names beside their offices, who was there and signed, who wanted it, and who is to see to it."""
+
+import pytest
+
+from tests.shelf import B, D, N, R, Y, ask, document, section, shelf
+
+OPENING = section(
+    "Sammanträdesuppgifter",
+    (
+        N,
+        "Närvarande\nSekreterare\nIda Lund\nOrdförande\nEva Ström (C)\nJusterare\nOlle Berg (M)\n"
+        "Kim Dahl (V) tjänstgör för Jo Ek (S)",
+    ),
+)
+CHOSEN = section("Val av justerare", (B, "Beslut\nOlle Berg (M) utses att justera protokollet."), label="§ 1")
+PIER = section(
+    "Ny badbrygga vid Långviken",
+    (D, "Ärendet\nKommunstyrelsens ordförande Bo Vik (S) lämnade en fråga om badbryggan."),
+    (Y, "Yrkanden\nKim Dahl (V) yrkar bifall till förslaget om en ny badbrygga."),
+    (B, "Beslut\nFritidsförvaltningen får i uppdrag att bygga en ny badbrygga vid Långviken."),
+    (R, "Reservationer\nOlle Berg (M) reserverar sig mot beslutet."),
+    label="§ 7",
+)
+LETTER = section(
+    "Underhåll av Långvikens badbryggor",
+    (
+        D,
+        "Sammanfattning\nLångvikens badbryggor behöver underhåll.\nPer Hed\nFörvaltningschef\nLo Falk\n"
+        "Handläggare",
+    ),
+)
+MEETING = document("Fritidsnämnden", "2031-03-04")
+WHERE = shelf(
+    (MEETING, OPENING), (MEETING, CHOSEN), (MEETING, PIER), (document("Fritidsnämnden", "2031-02-01"), LETTER)
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "other"),
+    [
+        ("Vem ledde fritidsnämndens möte den 4 mars 2031?", "Eva Ström", "Bo Vik"),
+        ("Vem var sekreterare i fritidsnämnden den 4 mars 2031?", "Ida Lund", "Eva Ström"),
+        ("Vilka var med på fritidsnämndens möte den 4 mars 2031?", "Kim Dahl (V) tjänstgör", "Per Hed"),
+        ("Vem ville ha en ny badbrygga vid Långviken?", "Kim Dahl (V) yrkar", "Olle Berg"),
+        ("Vilka partier var emot den nya badbryggan vid Långviken?", "Olle Berg (M)", "Kim Dahl"),
+        ("Vem ska bygga den nya badbryggan vid Långviken?", "Fritidsförvaltningen får i uppdrag", "Bo Vik"),
+        ("Vem är handläggare för underhållet av Långvikens badbryggor?", "Lo Falk Handläggare", "Per Hed"),
+        ("Vilka skrev under om underhållet av Långvikens badbryggor?", "Per Hed Förvaltningschef", "Bo Vik"),
+    ],
+)
+def test_who_it_was(question: str, named: str, other: str) -> None:
+    text = ask(WHERE, question).text
+    assert named in text, text
+    assert other not in text
