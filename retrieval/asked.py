@@ -104,12 +104,15 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # What people are at a meeting, whatever its matters.
 OFFICES = frozenset({"leda", "justera", "närvara"})
 _DECIDES = re.compile(
-    r"beslut|beslöt|bestäm|besluta|anta|antog|fastställ|godkän|avslå|avslog|bifa|biföl|bordl|åter|startade?|gav\b"
+    r"beslut|beslöt|bestäm|besluta|anta|antog|fastställ|godkän|avslå|avslog|bifa|biföl|bordl|åter|startade?|gav\b|svar"
 )
 _MONTH = re.compile(
     r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 )
-_COUNTED = re.compile(r"\bhur många (?:olika |nya |st )?(\w+)")
+_COUNTED = re.compile(
+    r"\bhur många (?!procent|kronor|miljoner|miljarder|[tkm]kr)"
+    r"(?:(?:olika|nya|st|stora|små|extra|\w+(?:iga|iska|ella|nala|vata)) )*(\w+)"
+)
 _WHOLE = re.compile(r"\b(?:hela|samtliga|alla|allt|helt)\b")
 
 # What a clause grants is not what the matter is about: "… trots att en majoritet ville avgöra det".

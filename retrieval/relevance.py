@@ -141,6 +141,7 @@ _RANK_COUNTS = 0.35
 _PROPER_COUNTS = 0.5
 _BODY_COUNTS = 0.4
 _DAY_COUNTS = 0.4
+_SEASON_COUNTS = 0.3
 _KIND_COUNTS = 0.4
 _NUMBER_COUNTS = 0.5
 _MINUTES_COUNT = 0.15
@@ -159,10 +160,17 @@ def relevance(reading: Reading, asked: Asked, query: Query) -> float:
         + _RANK_COUNTS / (1 + reading.rank / 2)
         + (_BODY_COUNTS if is_of(reading, query.bodies) else 0.0)
         + (_DAY_COUNTS if reading.document.date in query.dates else 0.0)
+        + (_SEASON_COUNTS if _is_of_season(reading.document, query) else 0.0)
         + (_NUMBER_COUNTS if query.diarienummer and _numbered_itself(reading, query.diarienummer) else 0.0)
         + (_KIND_COUNTS if reading.document.kind in query.kinds else 0.0)
         + (_MINUTES_COUNT if reading.document.kind in MINUTES else 0.0)
     )
+
+
+def _is_of_season(document: Document, query: Query) -> bool:
+    """Whether a document is of a month or a season that the question names; a year is often the subject's."""
+    date, spans = document.date, ((a, b) for a, b in query.periods if (b - a).days < _YEAR)
+    return date is not None and any(since <= date <= until for since, until in spans)
 
 
 def case_of(asked: Asked, query: Query, readings: Iterable[Reading]) -> Case:

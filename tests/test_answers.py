@@ -435,6 +435,38 @@ def test_a_number_of_the_things_counted_goes_before_other_numbers() -> None:
     assert "250 skyddsrum" in text
 
 
+LAND = section(
+    "Kommunens mark och arrenden",
+    (
+        D,
+        "Bakgrund\nMarken i kommunen är till stor del skog, och 3 400 000 kronor går till vägar på marken. "
+        "Kommunen äger drygt hälften av marken. Arrendet för Sjöängen ska ge avkastning från 2020. "
+        "Arrendet för Sjöängen skrivs på två år i taget.\n"
+        "Avtalet om skogsbruket tecknades den 3 maj 2029. Avtalet om skogsbruket löper ut den 30 juni 2033.\n"
+        "Den som arrenderar en odlingslott ska ha fyllt 16 år. En odlingslott är minst 50 kvadratmeter.",
+    ),
+    (B, "Beslut\n1. Nämnden får i uppdrag att så ängar i Hagaparken. För detta höjs ramen med 2 mkr."),
+    label="§ 12",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Hur mycket av marken äger kommunen?", "drygt hälften"),
+        ("Hur länge gäller arrendet för Sjöängen?", "två år i taget"),
+        ("När går avtalet om skogsbruket ut?", "30 juni 2033"),
+        ("Vid vilken ålder får man en odlingslott?", "16 år"),
+        (
+            "Vad får nämnden för att så ängar i Hagaparken?",
+            "ängar i Hagaparken. För detta höjs ramen med 2 mkr",
+        ),
+    ],
+)
+def test_an_amount_or_a_time_is_of_the_sort_that_is_asked_for(question: str, told: str) -> None:
+    assert told in _said(question, (document("Tekniska nämnden", "2031-04-25"), LAND))
+
+
 def test_when_is_answered_by_a_day_that_the_question_does_not_tell() -> None:
     told = section(
         "Förlängd tid för utredningen",

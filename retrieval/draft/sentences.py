@@ -16,6 +16,7 @@ from retrieval.draft.offices import with_offices
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, capital, form, quote
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, dates_in, is_of, numbers, relevance, same_matter
+from retrieval.slots import Slot
 from retrieval.subject import Term, bag, covered, covers, share
 
 READ = 8
@@ -34,18 +35,27 @@ _NUMBER_WORD = (
 )
 MONEY = re.compile(
     rf"(?i)(?:\d(?:[\d  .,]{{0,20}}\d)?|\b{_NUMBER_WORD})\s?"
-    r"(?:[kmt]kr\b|mnkr\b|msek\b|mdkr\b|kr\b|kronor\w*|miljon\w*|miljard\w*|tusen kronor|procent\w*|%)"
+    r"(?:[kmt]kr\b|mnkr\b|msek\b|mdkr\b|sek\b|kr\b|kronor\w*|miljon\w*|miljard\w*|tusen kronor|procent\w*|%)"
 )
+_PART = r"\b(?:hälften|(?:tredje|fjärde|femte|sjätte|tion)del\w*)\b"
+SUM = re.compile(f"{MONEY.pattern}|{_PART}")
+_SHARE = re.compile(rf"(?i)(?<!\d)(?!100\s?(?:procent|%))\d{{1,3}}(?:[.,]\d+)?\s?(?:procent|%)|{_PART}")
+_AGE = re.compile(r"(?i)\d\s?(?:år\b|-?årig|-?åring)")
 NUMBER = re.compile(rf"(?i)\d|\b{_NUMBER_WORD}\b")
 # How many there are: no year, no number of a § or a chapter, and no article.
-_COUNT = re.compile(
+COUNT = re.compile(
     rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)\d+\b(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{_MONTH}))|\b(?!ett?\b|en\b){_NUMBER_WORD}\b"
 )
+_SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
 DATE = re.compile(
-    rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
+    rf"(?i)\b\d{{1,2}}\s+(?:{_MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
     r"|(?<![-/:\d])(?:19|20)\d\d(?![-/:\d])|\btills vidare\b|\bkl\.? ?\d|\b\d{1,2}[.:]\d\d\b"
 )
-DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
+DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+(?:{_MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
+_LASTING = re.compile(
+    rf"(?i)(?:\d|\b{_NUMBER_WORD})[\s-]?(?:år|månad|veck|dyg|dag|timm|minut)\w*|\b(?:årlig\w*|varje år)\b"
+    rf"|{DATE.pattern[4:]}"
+)
 # A label with its value: the record before another.
 _VALUE = re.compile(rf"(?:{MONEY.pattern[4:]}|{DAY.pattern[4:]})\W*$", re.IGNORECASE)
 _CAUSE = re.compile(
@@ -84,7 +94,7 @@ _UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE})
 _SUPERSEDED = -0.4
 _PROPOSED = 0.8
 _DECIDED = 0.8
-_OF_YEAR = re.compile(r"(?i)\b(?:år|till|före|efter|sedan)\s+((?:19|20)\d\d)\b")
+_OF_YEAR = re.compile(r"(?i)\b(?:år|till|före|efter|sedan|under|för|inför|i)\s+((?:19|20)\d\d)\b")
 _YEAR_COUNTS = 0.25
 _PAIR_COUNTS = 0.08
 _PAIRS = 3
@@ -102,7 +112,8 @@ _LEAD_COSTS = 0.06
 _COUNT_COUNTS = 0.5
 _DAY_COUNTS = 0.2
 _MONTH_DAYS = 31
-_LATEST = re.compile(r"(?i)\bsenast\b")
+# How much of what is asked a heading must say where the sentence under it says none of it.
+_HEADED = 0.5
 
 Test = Callable[[str], bool]
 Cut = Callable[[Sequence[Passage], Test], Iterator[Passage]]
@@ -118,10 +129,23 @@ class Sought:
 
 
 def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """The sentence with the amount; any number will do only where a number of things is asked for."""
-    counted = re.search(r"\bhur många\b", fold(ask.clause)) is not None
-    worth = _counts(ask)
-    return _best(ask, case, _COUNT if counted else MONEY, worth) or _best(ask, case, NUMBER, worth)
+    """The sentence with the amount, an age or a share; any number will do only where there is no amount."""
+    clause, counted, kindred = fold(ask.clause), _counts(ask), _kindred(ask)
+    sort, other = next((told for asks, *told in _SORTS if asks.search(clause)), (SUM, NUMBER))
+
+    def worth(text: str) -> float:
+        return counted(text) + kindred(text)
+
+    return _best(ask, case, sort, worth) or _best(ask, case, other, worth)
+
+
+# What a number is of, by the words that ask for it.
+_SORTS = (
+    (re.compile(r"\b(?:ålder|åldrar|åldersgräns\w*|hur gam(?:la|malt?))\b"), _AGE, _AGE),
+    (re.compile(r"\bprocent\b|\bandel(?:en)?\b|\bhur stor del\b"), _SHARE, _SHARE),
+    (re.compile(r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?)\b"), SUM, SUM),
+    (re.compile(r"\bhur många\b"), COUNT, NUMBER),
+)
 
 
 def _counts(ask: Ask) -> Callable[[str], float]:
@@ -137,23 +161,54 @@ def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence with the date; of a bare "när?" the date of what its earlier part was answered from."""
     if not ask.terms and case.settled:
         return _dated(case.settled[0])
-    latest = _LATEST.search(fold(ask.clause)) is not None
-    return _best(ask, case, DAY if latest or _asks_for_day(ask) else DATE, _dates(ask, case))
+    clause = fold(ask.clause)
+    sort = next((told for asks, told in _TIMES if asks.search(clause)), DATE)
+    return _best(ask, case, sort, _dates(ask, case))
+
+
+_OF_YEARS = re.compile(r"\bvilket år\b")
+_TIMES = ((re.compile(r"\bhur länge\b"), _LASTING), (re.compile(r"\b(?:dag|datum|senast)\b"), DAY))
 
 
 def _dates(ask: Ask, case: Case) -> Callable[[str], float]:
-    """A little for a day that the question does not tell, and for the last one where that is asked for."""
-    latest, of_year = (found.search(fold(ask.clause)) is not None for found in (_LATEST, _OF_YEARS))
+    """A little for a day that the question does not tell, and for what happens on the day."""
+    of_year, kindred = _OF_YEARS.search(fold(ask.clause)) is not None, _kindred(ask)
 
     def worth(text: str) -> float:
         days = [found.value for found in find_dates(text)]
         news = days and not all(_is_told(day, case) for day in days)
         told = -_DAY_COUNTS if days and not news else 0.0
-        at_last = _DAY_COUNTS if latest and _LATEST.search(text) else 0.0
         fresh = news or (not days and DAY.search(text) is not None)
-        return told + at_last + (_DAY_COUNTS if fresh and not of_year else 0.0)
+        return told + kindred(text) + (_DAY_COUNTS if fresh and not of_year else 0.0)
 
     return worth
+
+
+# What a text says where the question says so: a limit, a beginning, an end, what recurs.
+_KIN = (
+    (r"\b(?:som mest|högst|max\w*)\b", r"\b(?:högst|max\w*|upp till|tak|överstig\w*)\b"),
+    (r"\b(?:minst|lägst)\b", r"\b(?:minst|lägst|minimi\w*|understig\w*)\b"),
+    (r"\bsenast\b", r"\bsenast\b"),
+    (
+        r"\b(?:börja\w*|från när|start\w*|öppna\w*)\b|\bträd\w* i kraft\b",
+        r"\b(?:från och med|fr\.?\s?o\.?\s?m|börja\w*|start\w*|öppna\w*)\b|\bträd\w* i kraft\b",
+    ),
+    (r"\b(?:klar\w*|färdig\w*)\b", r"\b(?:klar\w*|färdig\w*|slutför\w*)\b"),
+    (
+        r"\b(?:går|gick|löper|löpte) [^?]{0,80}\but\b|\b(?:upphör\w*|slutar?|hur länge)\b",
+        r"\b(?:löp\w* ut|går ut|upphör\w*|till och med|t\.?\s?o\.?\s?m|avslutas|tills vidare|i taget)\b"
+        r"|-\d\d (?:till|–|-) \d{4}-",
+    ),
+    (r"\bhur ofta\b", r"\b(?:årlig\w*|varje|per (?:år|månad|vecka)|månatlig\w*|gång(?:er)?)\b"),
+)
+_KINDRED = tuple((re.compile(asks), re.compile(rf"(?i){told}")) for asks, told in _KIN)
+
+
+def _kindred(ask: Ask) -> Callable[[str], float]:
+    """A little for saying in its own words what the question says of a limit or a time."""
+    clause = fold(ask.clause)
+    wanted = [told for asks, told in _KINDRED if asks.search(clause)]
+    return lambda text: _DAY_COUNTS * sum(told.search(text) is not None for told in wanted)
 
 
 def _is_told(day: dt.date, case: Case) -> bool:
@@ -173,13 +228,6 @@ def adoption_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence that dates a decision told of elsewhere: "Antagen av kommunfullmäktige 2018-06-18"."""
     ranked = ranked_passages(ask, case, lambda text: _DATED_DECISION.search(text) is not None)
     return (quoted(ranked[0], ask.terms, _DATED_DECISION),) if ranked else date_claims(ask, case)
-
-
-_OF_YEARS = re.compile(r"\bvilket år\b")
-
-
-def _asks_for_day(ask: Ask) -> bool:
-    return re.search(r"\b(?:dag|datum)\b", fold(ask.clause)) is not None
 
 
 def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
@@ -265,12 +313,13 @@ def _with_items(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
 
 
 def _with_leads(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
-    """Each passage that passes, and a label with its value also with those right before it."""
+    """Each passage that passes, and one that is no whole by itself also with those right before it."""
     for at, passage in enumerate(passages):
         if passage.introduces or not test(passage.text):
             continue
         yield passage
-        for lead in reversed(passages[max(0, at - _LEADS) : at] if _is_label(passage.text) else ()):
+        leads = _LEADS if _is_label(passage.text) else 1 if _REFERS.match(passage.text) else 0
+        for lead in reversed(passages[max(0, at - leads) : at]):
             parted = lead.status is not passage.status or _VALUE.search(lead.text)
             if parted or passage.span[1] - lead.span[0] > _LED:
                 break
@@ -280,6 +329,13 @@ def _with_leads(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
 def looked_into(case: Case) -> tuple[Reading, ...]:
     """The most relevant sections, and those beside them in the document that no search led to."""
     return (*case.readings[:READ], *(reading for reading in case.readings[READ:] if not reading.hit))
+
+
+# What only the sentence before tells: "För detta höjs ramen med 2 mnkr".
+_REFERS = re.compile(
+    r"(?i)(?:(?:av|för|i|med|till) (?:detta|dessa|denna|den|det)|detta|dessa|denna|därmed|därav|varav"
+    r"|(?:den|det|de) (?:är|var|blir|ska|kan|får|har|beräknas|uppskattas|uppgår|höjs|sänks))\b"
+)
 
 
 def _is_label(text: str) -> bool:
@@ -381,7 +437,7 @@ def _enumerates(text: str) -> float:
 def _best(ask: Ask, case: Case, pattern: re.Pattern[str], worth: Callable[[str], float]) -> tuple[Claim, ...]:
     """The best sentence with what ``pattern`` finds, and one as good of another matter that differs."""
     sought = Sought(lambda text: pattern.search(text) is not None, _with_leads, worth)
-    ranked = _ranked(ask, case, sought)
+    ranked = [found for found in _ranked(ask, case, sought) if _is_of(found[1], ask)]
     if not ranked:
         return ()
     score, first = ranked[0]
@@ -390,6 +446,13 @@ def _best(ask: Ask, case: Case, pattern: re.Pattern[str], worth: Callable[[str],
     )
     told = (first, rival) if rival else (first,)
     return tuple(quoted(passage, ask.terms, pattern) for passage in told)
+
+
+def _is_of(passage: Passage, ask: Ask) -> bool:
+    """Whether a passage or its heading says what an amount is of; a date's sentence may say nothing of it."""
+    about = passage.reading.about
+    says = bool(covered(ask.terms, passage.bag)) or share(ask.terms, about) >= _HEADED
+    return says or not ask.terms or ask.slot is not Slot.AMOUNT
 
 
 def _is_rival(passage: Passage, first: Passage, pattern: re.Pattern[str]) -> bool:
