@@ -22,7 +22,7 @@ _LONGEST_ENDING = 7
 _DEFINITE_VOWEL = ("in", "yn", "bron", "sjön")
 _COUNTED_ALIKE = ("ning", "ande", "ende", "ing", "els")
 # What a compound's end adds where it only says what sort of thing it is: "borgensärendet", "simhallsfrågan".
-_SORTS = frozenset({"ärend", "fråg", "bolag", "projek", "förslag", "beslut", "bygg", "satsning"})
+_SORTS = frozenset({"ärend", "fråg", "bolag", "projek", "förslag", "beslut", "bygg", "satsning", "möt"})
 # Verbs that change their vowel, by the stem that their noun and their compounds have.
 _ABLAUT = {
     changed: root

@@ -111,6 +111,7 @@ _LEADS, _SHORT, _LED = 3, 140, 320
 _LEAD_COSTS = 0.06
 _COUNT_COUNTS = 0.5
 _DAY_COUNTS = 0.2
+_KIN_COUNTS = 0.4
 _MONTH_DAYS = 31
 # How much of what is asked a heading must say where the sentence under it says none of it.
 _HEADED = 0.5
@@ -208,7 +209,7 @@ def _kindred(ask: Ask) -> Callable[[str], float]:
     """A little for saying in its own words what the question says of a limit or a time."""
     clause = fold(ask.clause)
     wanted = [told for asks, told in _KINDRED if asks.search(clause)]
-    return lambda text: _DAY_COUNTS * sum(told.search(text) is not None for told in wanted)
+    return lambda text: _KIN_COUNTS * sum(told.search(text) is not None for told in wanted)
 
 
 def _is_told(day: dt.date, case: Case) -> bool:
