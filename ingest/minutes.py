@@ -231,11 +231,18 @@ def _title(rows: Sequence[Row], stretch: Stretch, width: int) -> tuple[str, int]
         if _DNR_ONLY.fullmatch(row.text) and find_diarienummer(row.text):
             at += 1
             continue
-        if _ends_title(titles, before, row, width):
+        broken = not titles and at + 1 < stretch.end and _is_broken(row, rows[at + 1])
+        if not broken and _ends_title(titles, before, row, width):
             break
         titles.append(without_number(row.text))
         at += 1
     return " ".join(" ".join(titles).split())[:_LONGEST_HEADING], at
+
+
+def _is_broken(row: Row, after: Row) -> bool:
+    """Whether what looks like a part's heading is a title that goes on in the next line."""
+    goes_on = after.text[0].islower() and not after.text.startswith("att ") and not after.gap
+    return goes_on and is_sure_part_heading(row.text) and row.text[-1] != ":"
 
 
 def _ends_title(titles: Sequence[str], before: Row, row: Row, width: int) -> bool:

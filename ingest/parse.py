@@ -18,7 +18,7 @@ from ingest.paging import body_pages, is_numbered_transcript, told_title
 from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 

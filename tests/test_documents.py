@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import Kind, Line, Medium, Page, Parsed, ReadBy, Source
+from corpus.model import Kind, Line, Medium, Page, Parsed, ReadBy, Source, Status
 from ingest.limits import Limits
 from ingest.parse import parse
 from ingest.readers import read
+from ingest.readers.text import read_text
 from ingest.values import Bookmark, ReadFile
 
 TESTS = Path(__file__).parent
@@ -59,6 +60,22 @@ def test_the_title_may_stand_in_larger_type_above_its_section_line() -> None:
     assert (section.label, section.heading) == ("§ 59", "Ny lekplats i Norrby")
     assert section.diarienummer == ("N609-46/31",)
     assert section.text.startswith("Ny lekplats i")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Förslag till sammanträdesdagar för kommunfullmäktige", "år 2032"),
+        ("Valberedningens förslag till vid sammanträdet", "förekommande val"),
+    ],
+)
+def test_a_title_that_begins_as_a_proposals_heading_does_goes_on(first: str, second: str) -> None:
+    text = f"Kommunfullmäktige\nProtokoll\n2031-10-16\n\n§ 4\n{first}\n{second}\nBeslut\nFörslaget antas.\n"
+    source = Source("a", "a.txt", "0" * 64, Medium.TEXT, 1)
+    [document] = parse(source, read_text(text.encode())).documents
+    [found] = [section for section in document.sections if section.label]
+    assert found.heading == f"{first} {second}"
+    assert [part.status for part in found.parts][-1] is Status.BESLUT
 
 
 def test_a_bookmark_that_is_a_parts_heading_opens_no_document() -> None:
