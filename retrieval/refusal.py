@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpus.dates import find_days
 from corpus.model import Hit, Refusal
+from corpus.swedish import fold
 from retrieval.answerable import WEIGHTS, evened, likelihood, signs
 from retrieval.asked import Ask
 from retrieval.draft.agenda import span_of
@@ -114,6 +115,9 @@ _MEETING = ("sammanträde", "möte")
 # What people are at a meeting, whatever its matters.
 _OFFICES = frozenset({"leda", "justera", "närvara"})
 
+_SORT_OF_SUM = re.compile(r"\bvilke[nt] (\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag))\b")
+_SAME_LINE = 80  # characters
+
 # What says of what sort a matter is tells little of what it is about.
 _SORT = re.compile(
     r"(?:motion|yrkande|interpellation|medborgarförslag|hemställan|ansökan|anmälan|remiss|redovisning"
@@ -125,12 +129,19 @@ _SORT = re.compile(
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
     proof = first_evidence(claims)
-    if proof is None or _tells_its_own_day(ask, proof):
+    if proof is None or _tells_its_own_day(ask, proof) or not _speaks_of_sum(ask, proof):
         return False
     query = case.query
     if not (case.asked.terms or query.labels or query.diarienummer):
         return _is_of_a_meeting(proof, ask, claims, case)
     return _about(proof, ask, case)
+
+
+def _speaks_of_sum(ask: Ask, proof: Passage) -> bool:
+    """Whether what stands by an amount says what it is of, where that is asked for: "Vilken hyra …"."""
+    sort = _SORT_OF_SUM.search(fold(ask.clause))
+    told = (near(proof, _SAME_LINE), proof.reading.about)
+    return ask.slot is not Slot.AMOUNT or sort is None or any(covers(text, sort[1]) for text in told)
 
 
 def _tells_its_own_day(ask: Ask, proof: Passage) -> bool:
