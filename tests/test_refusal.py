@@ -63,7 +63,7 @@ HELD: Shelf = shelf(
         # named once in a long list
         "Vad hände med motionen om ett energilager vid Älgmon?",
         # a sum of another sort
-        "Vilken arrendeavgift betalas för Kvarnkajen?",
+        "Vilken lön får den som har båtplatser i hamnen?",
         # all of a meeting, where nothing came to it
         "Vilka ärenden fick avslag i kommunstyrelsen den 13 mars 2031?",
     ],
