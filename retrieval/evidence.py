@@ -132,7 +132,7 @@ def placed(reading: Reading, offset: int, library: Library) -> Place:
 
 _FRONT = 3_000
 UNRANKED = 100
-_LEADS_IN = re.compile(r"(?::|\b(?:beslutar|föreslår|besluta|föreslå|att))\s*$")
+_LEADS_IN = re.compile(r"(?::|\b(?:beslutar|föreslår|besluta|föreslå|att|(?:ska|skall|följande)\.?))\s*$")
 
 
 def readings(hits: tuple[Hit, ...], library: Library, limit: int) -> tuple[Reading, ...]:

@@ -21,6 +21,8 @@ from retrieval.subject import Term, bag, covered, covers, share
 
 READ = 8
 _LIST_LIMIT = 1_100
+# A lead that only says that something follows is told with the sentence before it.
+_SHORT_LEAD = 40
 # What a line of a list is cut to: the fewer there are, the longer.
 _ITEM, _ITEMS_LIMIT = 160, 1_000
 _FULLER = 6
@@ -28,6 +30,8 @@ _BEGINS_LIST = re.compile(r"[:;]\s+(?:[-–•▪*]|1\.|a\))\s")
 _MARK = re.compile(r"[-–•▪●*]")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s|[a-zåäö]\)\s")
 _ITEMS = 14
+# An item ends with its line, or where a mark begins the next one.
+_ITEM_ENDS = re.compile(r"\n|(?<=[.;:,])\s(?=[-–•]\s)")
 _BULLET = re.compile(r"^[\s•·▪●*–—-]+")
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _NUMBER_WORD = (
@@ -94,8 +98,9 @@ _UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE})
 _SUPERSEDED = -0.4
 _PROPOSED = 0.8
 _DECIDED = 0.8
-_OF_YEAR = re.compile(r"(?i)\b(?:år|till|före|efter|sedan|under|för|inför|i)\s+((?:19|20)\d\d)\b")
+_OF_YEAR = re.compile(r"(?i)\b(?:\w*år(?:et)?|till|före|efter|sedan|under|för|inför|i)\s+((?:19|20)\d\d)\b")
 _YEAR_COUNTS = 0.25
+_MEANING_COUNTS = 0.6
 _PAIR_COUNTS = 0.08
 _PAIRS = 3
 # How near the best another matter's sentence must come to be told beside it.
@@ -168,6 +173,11 @@ def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 
 _OF_YEARS = re.compile(r"\bvilket år\b")
+_ASKS_MEANING = re.compile(
+    r"\bvad (?:räknas|räknar|hör|ingår|omfattas|(?:menas|avses|menar|avser) [^?]{0,80}?med|innebär|betyder"
+    r"|definieras|är e(?:n|tt))\b"
+)
+_DEFINED = re.compile(r"\bmed (\w[\w -]{2,60}?) (?:avses|menas|förstås)\b", re.IGNORECASE)
 _TIMES = ((re.compile(r"\bhur länge\b"), _LASTING), (re.compile(r"\b(?:dag|datum|senast)\b"), DAY))
 
 
@@ -233,7 +243,7 @@ def adoption_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence that says most of what is asked, and one of its section that says what it leaves out."""
-    ranked = ranked_passages(ask, case, anything)
+    ranked = [passage for _, passage in _ranked(ask, case, Sought(anything, _alone, _defines(ask)))]
     if not ranked:
         return ()
     first = ranked[0]
@@ -242,6 +252,20 @@ def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         (p for p in ranked[1:_FULLER] if p.reading is first.reading and covered(left_out, p.bag)), None
     )
     return (quoted(first, ask.terms), *((Claim(quote(more.text), (more,)),) if more else ()))
+
+
+def _defines(ask: Ask) -> Callable[[str], float]:
+    """A lot for a text that begins with the word whose meaning is asked for, or says what is meant by it."""
+    if not (ask.terms and _ASKS_MEANING.search(fold(ask.clause))):
+        return _nothing
+    meant = max(ask.terms[:2], key=lambda term: term.weight)
+    return lambda text: _MEANING_COUNTS * any(covers(bag(told), meant.word) for told in _defined(text))
+
+
+def _defined(text: str) -> Iterator[str]:
+    """The words that a text may define: its first one, and what "avses" or "menas" stands by."""
+    yield " ".join(text.split()[:2])
+    yield from (found[1] for found in _DEFINED.finditer(text))
 
 
 def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
@@ -310,7 +334,13 @@ def _any(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
 
 
 def _with_items(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
-    return (whole for whole in map(with_items, passages) if not whole.introduces and test(whole.text))
+    for before, passage in pairwise((None, *passages)):
+        whole = with_items(passage) if passage else None
+        if passage is None or whole is None or whole.introduces or not test(whole.text):
+            continue
+        yield whole
+        if before and whole is not passage and len(passage.text) <= _SHORT_LEAD:
+            yield replace(whole, span=(before.span[0], whole.span[1]))
 
 
 def _with_leads(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
@@ -410,7 +440,8 @@ def _said(passage: Passage, ask: Ask) -> float:
     spoken = _SPOKEN_COUNTS * share(ask.spoken, passage.bag) if ask.spoken else 0.0
     hit = any(a < passage.span[1] and passage.span[0] < b for a, b in passage.reading.hit)
     own = (share(left_out, passage.bag) + share(ask.terms, passage.bag)) / 2 + _in_a_row(passage, ask)
-    own += _YEAR_COUNTS if any(year in passage.bag.words for year in _OF_YEAR.findall(ask.clause)) else 0.0
+    dated = passage.bag.words | passage.reading.about.words
+    own += _YEAR_COUNTS if any(year in dated for year in _OF_YEAR.findall(ask.clause)) else 0.0
     return own + _SURROUNDINGS_COUNT * around + spoken + (_HIT_COUNTS if hit else 0.0)
 
 
@@ -430,8 +461,9 @@ def _tabular(text: str) -> float:
 
 def _enumerates(text: str) -> float:
     """A little for each thing in a row."""
-    leads = text.rstrip().endswith((":", ";")) or text.partition("\n")[0].rstrip().endswith(":")
-    things = max(len(DAY.findall(text)), text.count(", ") // 2, 3 if leads else 0)
+    begins = any(line.rstrip().endswith(":") for line in text.split("\n")[:2])
+    leads = begins or text.rstrip().endswith((":", ";"))
+    things = max(len(DAY.findall(text)), text.count(", ") // 2, max(3, text.count("\n")) if leads else 0)
     return 0.08 * min(things, 6)
 
 
@@ -536,7 +568,7 @@ def _marks(text: str, terms: tuple[Term, ...], pattern: re.Pattern[str] | None) 
 
 
 def _listing(passage: Passage, terms: tuple[Term, ...]) -> Claim:
-    lead, *items = _lines(passage)
+    lead, items = _led(_lines(passage))
     if not items:
         narrowed = focused(passage, terms, DAY, _LIST_LIMIT)
         return Claim(f"{attribution(narrowed)} {shown(narrowed, passage, _LIST_LIMIT)}", (narrowed,))
@@ -547,8 +579,15 @@ def _listing(passage: Passage, terms: tuple[Term, ...]) -> Claim:
     return Claim(told_before, (passage,), told)
 
 
+def _led(lines: list[str]) -> tuple[str, list[str]]:
+    """The lines up to the first that leads in, and those after it."""
+    end = next((at for at, line in enumerate(lines[:2], 1) if line.rstrip().endswith(":")), 1)
+    return " ".join(lines[:end]), lines[end:]
+
+
 def _lines(passage: Passage) -> list[str]:
-    return [line for line in (_BULLET.sub("", line) for line in passage.text.split("\n")) if line.strip()]
+    lines = _ITEM_ENDS.split(passage.text)
+    return [line for line in (_BULLET.sub("", line) for line in lines) if line.strip()]
 
 
 def with_items(passage: Passage) -> Passage:
@@ -560,7 +599,7 @@ def with_items(passage: Passage) -> Passage:
         p for p in passage.reading.passages if p.span[0] >= passage.span[1] and p.status is passage.status
     ]
     end = passage.span[1]
-    goes_on = _by_mark if begins else _as_first(after[:1])
+    goes_on = _by_mark if begins else _as_first(after[:1], end)
     for one in after[:_ITEMS]:
         if one.span[1] - passage.span[0] > _LIST_LIMIT or one.introduces or not goes_on(one, end):
             break
@@ -568,11 +607,14 @@ def with_items(passage: Passage) -> Passage:
     return replace(passage, span=(passage.span[0], end))
 
 
-def _as_first(first: Sequence[Passage]) -> Callable[[Passage, int], bool]:
-    """What goes on a list is like its first item: after bare lines no whole sentence is one."""
-    bare = bool(first) and not first[0].text.endswith(".")
+def _as_first(first: Sequence[Passage], end: int) -> Callable[[Passage, int], bool]:
+    """What goes on a list is like its first item: marked, or after bare lines no whole sentence."""
+    bare = any(not one.text.endswith(".") for one in first)
+    marked = any(_by_mark(one, end) for one in first)
 
     def goes_on(passage: Passage, before: int) -> bool:
+        if marked:
+            return _by_mark(passage, before) or passage.text[:1].islower()
         return not bare or not passage.text.endswith(".") or _by_mark(passage, before)
 
     return goes_on
