@@ -17,11 +17,12 @@ from retrieval.answerable import WEIGHTS, evened, likelihood, signs
 from retrieval.asked import Ask
 from retrieval.draft.agenda import span_of
 from retrieval.draft.claims import Claim, first_evidence
+from retrieval.draft.sentences import tells_event
 from retrieval.draft.wording import listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.naming import body_name
 from retrieval.query import Query
-from retrieval.relevance import MINUTES, Case, dates_in, near
+from retrieval.relevance import MINUTES, Case, around, dates_in, near
 from retrieval.slots import Slot
 from retrieval.subject import Bag, Term, bag, covers, names, share
 
@@ -107,7 +108,7 @@ _BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE, Sl
 
 BY_SENTENCE = frozenset({Slot.AMOUNT, Slot.FACT, Slot.WHY})
 
-# How far minutes tell of where the meeting was, in characters; then come their contents.
+# How far a document tells of what and where it is, in characters; then come its contents.
 _PLACE = 500
 
 _MEETING = ("sammanträde", "möte")
@@ -129,7 +130,7 @@ _SORT = re.compile(
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
     proof = first_evidence(claims)
-    if proof is None or _tells_its_own_day(ask, proof) or not _speaks_of_sum(ask, proof):
+    if proof is None or _tells_its_own_day(ask, proof) or not _fills(ask, proof):
         return False
     query = case.query
     if not (case.asked.terms or query.labels or query.diarienummer):
@@ -137,11 +138,14 @@ def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     return _about(proof, ask, case)
 
 
-def _speaks_of_sum(ask: Ask, proof: Passage) -> bool:
-    """Whether what stands by an amount says what it is of, where that is asked for: "Vilken hyra …"."""
-    sort = _SORT_OF_SUM.search(fold(ask.clause))
+def _fills(ask: Ask, proof: Passage) -> bool:
+    """Whether an amount or a day stands by what it is of: "Vilken hyra …", "När är bron klar?"."""
+    if ask.slot is Slot.DATE:
+        heading = proof.reading.section.heading
+        return tells_event(ask, around(proof, _SAME_LINE)) or tells_event(ask, heading)
+    sort = _SORT_OF_SUM.search(fold(ask.clause)) if ask.slot is Slot.AMOUNT else None
     told = (near(proof, _SAME_LINE), proof.reading.about)
-    return ask.slot is not Slot.AMOUNT or sort is None or any(covers(text, sort[1]) for text in told)
+    return sort is None or any(covers(text, sort[1]) for text in told)
 
 
 def _tells_its_own_day(ask: Ask, proof: Passage) -> bool:
@@ -190,9 +194,9 @@ def _about(passage: Passage, ask: Ask, case: Case) -> bool:
 
 
 def _close(passage: Passage, reach: int) -> tuple[Bag, ...]:
-    """What stands near a passage, over it, and where its minutes begin."""
+    """What stands near a passage, over it, and where its document begins."""
     reading = passage.reading
-    front = bag(reading.front[:_PLACE] if reading.document.kind in MINUTES else "")
+    front = bag(reading.front[:_PLACE])
     return near(passage, reach), reading.about, front
 
 

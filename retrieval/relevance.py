@@ -236,7 +236,12 @@ def within_settled(case: Case, library: Library) -> Case:
     return with_more(within, (one for lead in leads.values() for one in _beside(lead, library)))
 
 
+def around(passage: Passage, reach: int) -> str:
+    """A passage with ``reach`` characters to each side of it."""
+    start, end = passage.span
+    return passage.reading.section.text[max(0, start - reach) : end + reach]
+
+
 def near(passage: Passage, reach: int) -> Bag:
     """The words of a passage and of ``reach`` characters to each side."""
-    start, end = passage.span
-    return bag(passage.reading.section.text[max(0, start - reach) : end + reach])
+    return bag(around(passage, reach))

@@ -10,7 +10,10 @@ STONES = "Stenen bärs ned till vattnet och läggs i rader. " * 20
 QUAY = section(
     "Lägesrapport om Kvarnkajen",
     (D, f"Bakgrund\nKvarnkajen rustas upp. {STONES}Badhuset i Tranvik ligger intill. {STONES}"),
-    (B, "Beslut\nNämnden godkänner lägesrapporten. Kostnaden om 5,4 mkr är oförändrad."),
+    (
+        B,
+        "Beslut\nNämnden godkänner lägesrapporten. Kostnaden om 5,4 mkr är oförändrad.\nNästa lägesrapport om Kvarnkajen lämnas i mars 2032.",
+    ),
     label="§ 4",
     dnr="TN 2031/10",
 )
@@ -64,6 +67,8 @@ HELD: Shelf = shelf(
         "Vad hände med motionen om ett energilager vid Älgmon?",
         # a sum of another sort
         "Vilken lön får den som har båtplatser i hamnen?",
+        # a day on which something else happens
+        "Vilket år ska Kvarnkajen som rustas upp vara klar?",
         # all of a meeting, where nothing came to it
         "Vilka ärenden fick avslag i kommunstyrelsen den 13 mars 2031?",
     ],
@@ -81,6 +86,7 @@ def test_refuses_what_only_another_matter_comes_near(question: str) -> None:
         ("Vad beslutades om anmälningsärendena i kommunstyrelsen?", "antecknar"),
         ("Vad blev taxan för båtplatser?", "900 kronor"),
         ("Vilken kostnad har Kvarnkajen?", "5,4 mkr"),
+        ("När lämnas nästa lägesrapport om Kvarnkajen?", "mars 2032"),
     ],
 )
 def test_answers_the_matter_itself(question: str, told: str) -> None:

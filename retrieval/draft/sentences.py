@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from retrieval.relevance import Case, dates_in, is_of, numbers, relevance, same_
 from retrieval.slots import Slot
 from retrieval.subject import Term, bag, covered, covers, share
 
-READ = 8
+READ = 12
 _LIST_LIMIT = 1_100
 # A lead that only says that something follows is told with the sentence before it.
 _SHORT_LEAD = 40
@@ -52,8 +52,9 @@ COUNT = re.compile(
 )
 _SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
 DATE = re.compile(
-    rf"(?i)\b\d{{1,2}}\s+(?:{_MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b{_MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
-    r"|(?<![-/:\d])(?:19|20)\d\d(?![-/:\d])|\btills vidare\b|\bkl\.? ?\d|\b\d{1,2}[.:]\d\d\b"
+    rf"(?i)\b\d{{1,2}}\s+(?:{_MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b(?! §)"
+    rf"|\b{_MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
+    r"|(?<![-/:\d])(?:19|20)\d\d(?![-/:\d]| års\b)|\btills vidare\b|\bkl\.? ?\d|\b\d{1,2}[.:]\d\d\b"
 )
 DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+(?:{_MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
 _LASTING = re.compile(
@@ -204,7 +205,6 @@ _KIN = (
         r"\b(?:börja\w*|från när|start\w*|öppna\w*)\b|\bträd\w* i kraft\b",
         r"\b(?:från och med|fr\.?\s?o\.?\s?m|börja\w*|start\w*|öppna\w*)\b|\bträd\w* i kraft\b",
     ),
-    (r"\b(?:klar\w*|färdig\w*)\b", r"\b(?:klar\w*|färdig\w*|slutför\w*)\b"),
     (
         r"\b(?:går|gick|löper|löpte) [^?]{0,80}\but\b|\b(?:upphör\w*|slutar?|hur länge)\b",
         r"\b(?:löp\w* ut|går ut|upphör\w*|till och med|t\.?\s?o\.?\s?m|avslutas|tills vidare|i taget)\b"
@@ -212,14 +212,27 @@ _KIN = (
     ),
     (r"\bhur ofta\b", r"\b(?:årlig\w*|varje|per (?:år|månad|vecka)|månatlig\w*|gång(?:er)?)\b"),
 )
-_KINDRED = tuple((re.compile(asks), re.compile(rf"(?i){told}")) for asks, told in _KIN)
+# These are told of by no other day.
+_EVENTS = (
+    (r"\b(?:klar\w*|färdig\w*)\b", r"\b(?:klar\w*|färdig\w*|slutför\w*)\b"),
+    (r"\b(?:underteckna|signera)\w*|\bskrevs? under\b", r"\b(?:underteckna|signera)\w*|\bskrevs? under\b"),
+)
 
 
 def _kindred(ask: Ask) -> Callable[[str], float]:
     """A little for saying in its own words what the question says of a limit or a time."""
-    clause = fold(ask.clause)
-    wanted = [told for asks, told in _KINDRED if asks.search(clause)]
+    wanted = _wanted(ask, (*_KIN, *_EVENTS))
     return lambda text: _KIN_COUNTS * sum(told.search(text) is not None for told in wanted)
+
+
+def tells_event(ask: Ask, text: str) -> bool:
+    """Whether a text says that what the question asks the day of happens: that it is ready, or signed."""
+    return all(told.search(text) for told in _wanted(ask, _EVENTS))
+
+
+def _wanted(ask: Ask, kinds: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], ...]:
+    clause = fold(ask.clause)
+    return tuple(re.compile(rf"(?i){told}") for asks, told in kinds if re.search(asks, clause))
 
 
 def _is_told(day: dt.date, case: Case) -> bool:
