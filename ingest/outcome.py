@@ -232,9 +232,15 @@ def addressee(text: str, parts: tuple[Part, ...]) -> str | None:
         match
         for words in decisions
         for pattern in (ADDRESSED, ASKED, HEADED, FORWARDED)
-        if (match := pattern.search(words))
+        for told in (words, _one_line(words))
+        if (match := pattern.search(told))
     )
     return next((_plain(match["body"]) for match in found), None)
+
+
+def _one_line(text: str) -> str:
+    """``text`` as if its column had been wide enough: "… och föreslår / att fullmäktige beslutar:"."""
+    return text.replace("\n", " ")
 
 
 def _plain(body: str) -> str:

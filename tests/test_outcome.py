@@ -90,6 +90,11 @@ def test_what_is_only_proposed_ends_nothing() -> None:
         ("Planen överlämnas till kommunfullmäktige för antagande.", "kommunfullmäktige"),
         ("Planen antas och skickas till kommunstyrelsen.", None),
         ("Kommunstyrelsen antar planen.", None),
+        (
+            "Kommunstyrelsen tillstyrker yrkandet från S den 4 mars och föreslår\n"
+            "att kommunfullmäktige beslutar:\nMotionen avslås.",
+            "kommunfullmäktige",
+        ),
     ],
 )
 def test_addressee(decision: str, body: str | None) -> None:
