@@ -22,7 +22,7 @@ from retrieval.draft.wording import listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.naming import body_name
 from retrieval.query import Query
-from retrieval.relevance import MINUTES, Case, around, dates_in, near
+from retrieval.relevance import Case, around, dates_in, near
 from retrieval.slots import Slot
 from retrieval.subject import Bag, Term, bag, covers, names, share
 
@@ -135,7 +135,8 @@ def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     query = case.query
     if not (case.asked.terms or query.labels or query.diarienummer):
         return _is_of_a_meeting(proof, ask, claims, case)
-    return _about(proof, ask, case)
+    sides = tuple(passage for claim in claims for passage in claim.evidence)
+    return _about(proof, ask, case, sides if ask.slot is Slot.COMPARISON else ())
 
 
 def _fills(ask: Ask, proof: Passage) -> bool:
@@ -179,13 +180,17 @@ def touches(ask: Ask, claims: tuple[Claim, ...]) -> bool:
     return proof is not None and share(ask.terms, proof.bag) >= thresholds().settled
 
 
-def _about(passage: Passage, ask: Ask, case: Case) -> bool:
-    """Whether a passage is about the subject: likely, naming all that is named, and saying enough."""
+def _about(passage: Passage, ask: Ask, case: Case, sides: tuple[Passage, ...] = ()) -> bool:
+    """Whether a passage is about the subject: likely, naming all that is named, and saying enough.
+
+    What is compared with it is told by its other ``sides``.
+    """
     least, terms = thresholds(), case.asked.terms
     found = likelihood(signs(passage, ask, case))
     if found < least.likelihood or (ask.head and not covers(passage.bag, ask.head.word)):
         return False
-    close = _told((*terms, *ask.terms), *_close(passage, least.reach))
+    told_near = (text for one in (passage, *sides) for text in _close(one, least.reach))
+    close = _told((*terms, *ask.terms), *told_near)
     whole = close | _told((*terms, *ask.terms), passage.reading.words)
     told = whole if ask.slot in _BY_SECTION | _BY_HEADING else close
     if not all(term in told for term in terms if term.proper):

@@ -57,6 +57,8 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.COMPARISON,
             r"\bjämför|\bskillnad\w*\b|\bskiljer\b"
+            r"|^vilke[nt]\b[^?]{0,80}\b(?:mest|mer|mindre|minst|fler|flest|\w{3,}(?:are|ast|re)|störst|äldst|högst"
+            r"|lägst)\b[^?]{0,120}\beller\b"
             r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|kommuner(?:na)?|organ)\b",
         ),
         (Slot.LIST, r"(?:^|[.?!] )(?:lista|räkna upp)\b"),

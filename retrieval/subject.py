@@ -32,7 +32,7 @@ _ABLAUT = {
         "ge": ("gav", "gett", "givit"),
         "ta": ("tog",),
         "lägg": ("lad", "lagt"),
-        "förslag": ("föreslog", "föreslå", "föreslagit", "föreslår", "föreslås"),
+        "förslag": ("föreslog", "föreslå", "föreslagit", "föreslagn", "föreslag", "föreslår", "föreslås"),
         "avslag": ("avslog", "avslå"),
         "bifall": ("bifoll", "biföll"),
         "anta": ("antog",),

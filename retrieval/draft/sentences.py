@@ -201,6 +201,7 @@ _KIN = (
     (r"\b(?:som mest|högst|max\w*)\b", r"\b(?:högst|max\w*|upp till|tak|överstig\w*)\b"),
     (r"\b(?:minst|lägst)\b", r"\b(?:minst|lägst|minimi\w*|understig\w*)\b"),
     (r"\bsenast\b", r"\bsenast\b"),
+    (r"\b(?:total\w*|sammanlag\w*)\b", r"\b(?:total\w*|sammanlag\w*|summa)\b"),
     (
         r"\b(?:börja\w*|från när|start\w*|öppna\w*)\b|\bträd\w* i kraft\b",
         r"\b(?:från och med|fr\.?\s?o\.?\s?m|börja\w*|start\w*|öppna\w*)\b|\bträd\w* i kraft\b",
@@ -214,7 +215,7 @@ _KIN = (
 )
 # These are told of by no other day.
 _EVENTS = (
-    (r"\b(?:klar\w*|färdig\w*)\b", r"\b(?:klar\w*|färdig\w*|slutför\w*)\b"),
+    (r"\b(?:klar\w*|färdig\w*)\b", r"\b(?:klar\w*|färdig\w*|slutför\w*|avsluta\w*)\b"),
     (r"\b(?:underteckna|signera)\w*|\bskrevs? under\b", r"\b(?:underteckna|signera)\w*|\bskrevs? under\b"),
 )
 
@@ -326,6 +327,12 @@ def ranked_passages(ask: Ask, case: Case, test: Test, listing: bool = False) -> 
 def naming_passages(ask: Ask, case: Case, test: Test) -> list[Passage]:
     """As ``ranked_passages``, and what leads in a list may name who did it."""
     return [passage for _, passage in _ranked(ask, case, Sought(test, _any, _nothing))]
+
+
+def figure_passages(ask: Ask, case: Case, sort: re.Pattern[str]) -> list[Passage]:
+    """The passages with a figure of ``sort``, the best first."""
+    sought = Sought(lambda text: sort.search(text) is not None, _alone, _kindred(ask))
+    return [passage for _, passage in _ranked(ask, case, sought)]
 
 
 def _ranked(ask: Ask, case: Case, sought: Sought) -> list[tuple[float, Passage]]:

@@ -10,7 +10,7 @@ from retrieval.asked import Ask
 from retrieval.draft.bodies import bodies_claims
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decisive, finality, outcome_of
-from retrieval.draft.sentences import NUMBER, focused, ranked_passages, shown
+from retrieval.draft.sentences import SUM, figure_passages, focused, shown
 from retrieval.draft.timeline import day_of, step
 from retrieval.draft.wording import capital, listed, quote, source, trimmed
 from retrieval.evidence import Passage, Reading
@@ -21,8 +21,17 @@ from retrieval.subject import Term, share
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d-])")
 _SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{2,4}")
-_BETWEEN = re.compile(r"\bmellan (?:\w+ ){0,4}?(?:på |i )?([A-ZÅÄÖ]\w+) och (?:på |i )?([A-ZÅÄÖ]\w+)")
+_THING = r"([A-ZÅÄÖ][\w-]+)"
+_BETWEEN = re.compile(
+    rf"\bmellan (?:\w+ ){{0,4}}?{_THING} och (?:\w+ ){{0,2}}?{_THING}"
+    rf"|{_THING} (?:eller|jämfört med|kontra|respektive) (?:\w+ ){{0,2}}?{_THING}"
+)
 _BESIDE = 120
+_FIGURE = re.compile(r"\d")
+_OF_MONEY = re.compile(
+    r"\b(?:kost|pris|pengar|kronor|budget|dyr|billig|drar\b|kapital|avgift|ersättning|tjänar|arvode|lön|hyr|värda?\b"
+    r"|värt\b|investering|äskande|utgift|intäkt)\w*"
+)
 _LINES = 8
 _LINE = 190
 _DECISION = 480  # of a few decisions side by side
@@ -78,8 +87,9 @@ def _sides(text: str, case: Case) -> tuple[str, ...]:
     if len(years) > 1 and not _SPAN.search(text):
         return years
     between = _BETWEEN.search(text)
-    things = tuple(between.groups()) if between else ()
-    return things if len(case.query.bodies) < len(things) else ()
+    things = tuple(filter(None, between.groups())) if between else ()
+    bodies = fold(" ".join(case.query.bodies))
+    return things if not any(fold(thing) in bodies for thing in things) else ()
 
 
 def _said_of_each(ask: Ask, case: Case, sides: tuple[str, ...]) -> tuple[Claim, ...]:
@@ -87,24 +97,25 @@ def _said_of_each(ask: Ask, case: Case, sides: tuple[str, ...]) -> tuple[Claim, 
     lines: list[Item] = []
     for side in sides:
         own = tuple(term for term in case.asked.terms if term.word in words(side)) or (Term(fold(side), 1.0),)
-        told = [p for p in ranked_passages(ask, case, _has_figure) if _is_about(p, own, sides, side)]
+        told = [p for p in _with_figures(ask, case) if _is_about(p, own, sides, side)]
         lines += [_compared(side, told[0], ask)] if told else []
     return (Claim("Det framgår så här", (), tuple(lines)),) if len(lines) > 1 else ()
 
 
-def _has_figure(text: str) -> bool:
-    return NUMBER.search(text) is not None
+def _with_figures(ask: Ask, case: Case) -> list[Passage]:
+    """The passages with figures; those that tell amounts first, where it is money that is compared."""
+    sorts = (SUM, _FIGURE) if _OF_MONEY.search(fold(case.query.text)) else (_FIGURE,)
+    return [one for sort in sorts for one in figure_passages(ask, case, sort)]
 
 
 def _is_about(passage: Passage, own: tuple[Term, ...], sides: tuple[str, ...], side: str) -> bool:
     """Whether a passage, or what stands right by it, tells of one side and of no other."""
-    around = near(passage, _BESIDE)
-    others = [other for other in sides if other != side]
-    return share(own, around) == 1 and not any(other in passage.text for other in others)
+    told = share(own, near(passage, _BESIDE), passage.reading.about) == 1
+    return told and not any(other in passage.text for other in sides if other != side)
 
 
 def _compared(side: str, passage: Passage, ask: Ask) -> Item:
-    narrowed = focused(passage, ask.terms, NUMBER, _LINE)
+    narrowed = focused(passage, ask.terms, _FIGURE, _LINE)
     return Item(f"{capital(side)}: {shown(narrowed, passage, _LINE)}", (narrowed,))
 
 

@@ -1,0 +1,35 @@
+"""Things that are compared: a line for each, by the sum that is told of it."""
+
+import pytest
+
+from corpus.model import Kind
+from tests.shelf import D, ask, document, section, shelf
+
+
+def _project(name: str, first: str, total: str) -> str:
+    return f"Projekt {name}\nUtgift 2031 {first} tkr.\nProjektets totala utgifter uppgår till {total} tkr."
+
+
+WHERE = shelf(
+    (
+        document("Fritidsnämnden", "2031-02-01", Kind.BUDGET),
+        section("Ny isbana i Solvik", (D, _project("isbana Solvik", "400", "7 300"))),
+    ),
+    (
+        document("Fritidsnämnden", "2031-02-02", Kind.BUDGET),
+        section("Ny isbana i Tranby", (D, _project("isbana Tranby", "500", "5 100"))),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vilken isbana blir dyrast totalt, Solvik eller Tranby?",
+        "Vad skiljer mellan isbanan i Solvik och isbanan i Tranby i total kostnad?",
+    ],
+)
+def test_each_thing_is_told_by_its_own_total(question: str) -> None:
+    text = ask(WHERE, question).text
+    assert "– Solvik: »Projektets totala utgifter uppgår till 7 300 tkr.«" in text
+    assert "– Tranby: »Projektets totala utgifter uppgår till 5 100 tkr.«" in text
