@@ -21,8 +21,9 @@ _OPINION = re.compile(
 _ADVICE = re.compile(
     r"\b(?:kan|får|bör|ska|måste|har) jag\b[^?.]{0,80}\b(?:överklaga\w*|stämma|anmäla|rätt till|skadestånd"
     r"|bygga|sjukpenning|straff\w*|polisanmäl\w*|vräk\w*|försörjningsstöd|sparka\w*|uppsäg\w*|olagligt|lagligt)\b"
-    r"|\b(?:min|mitt|mina) (?:granne|chef|hyresvärd|vårdnad|skilsmässa|arv|advokat|uppsägning)\w*\b"
-    r"|\bjuridisk\w* råd\w*|\bdömas för\b|\bhjälp\w* mig\b.{0,80}\b(?:överklaga|anmäla|stämma|ansöka)\w*"
+    r"|\b(?:min|mitt|mina) (?:granne|chef|hyresvärd|vårdnad|skilsmässa|arv|advokat|uppsägning|deklaration"
+    r"|pension|\w{0,12}skatt)\w*\b|\bjuridisk\w* råd\w*|\bdömas för\b"
+    r"|\bhjälp\w* mig\b.{0,80}\b(?:överklaga|anmäla|stämma|ansöka|räkna|beräkna|deklarera|fylla)\w*"
 )
 _CODE = re.compile(
     r"\b(?:python\w*|javascript|java|sql|html|excel-?formel|regex|kodsnutt\w*)\b"

@@ -217,6 +217,7 @@ def test_refuses_what_the_documents_do_not_say(question: str) -> None:
 
 
 OUTSIDE = (
+    "Kan du hjälpa mig att räkna ut min kommunalskatt inför deklarationen?",
     "Kan du skriva en insändare som kritiserar kommunstyrelsen?",
     "Skriv ett debattinlägg om lekplatser",
     "Vad tycker du om motionen om gratis bussresor?",
@@ -613,3 +614,18 @@ def test_what_was_decided_of_the_matter_goes_before_a_point_of_it() -> None:
         "Vad beslutade styrelsen om modeller för köp av arrenden?", (document(KS, "2031-04-22"), sent_back)
     )
     assert "återremitteras" in text
+
+
+def test_what_came_of_a_motion_goes_before_a_point_that_says_more_of_it() -> None:
+    granted = section(
+        "Motion av Eva Lind (C) om fler foodtrucks",
+        (
+            B,
+            "Beslut\n1. Den av Eva Lind väckta motionen bifalls i sin helhet.\n"
+            f"2. {'Tekniska nämnden får i uppdrag att ge plats för fler foodtrucks på torgen. ' * 7}",
+        ),
+        label="§ 30",
+        outcome=BIFALL,
+    )
+    text = _said("Hur gick det med motionen om fler foodtrucks?", (document(KF, "2031-01-29"), granted))
+    assert "väckta motionen bifalls" in text

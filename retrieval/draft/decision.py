@@ -54,6 +54,11 @@ _CAME_TO = {
     Outcome.ATERREMISS: "återremiss",
 }
 _CHANGES = (("beloppet", MONEY), ("datumet", DAY))
+# What came of what was moved: "Den av Eva Lind väckta motionen avslås".
+_SETTLES = re.compile(
+    r"(?i)\b(?:motion|medborgarförslag|hemställan|yrkande|interpellation|ansökan|remiss)\w{0,5}\b[^.:]{0,120}?"
+    r"\b(?:bifall|biföll|avsl|avstyrk|tillstyrk|besvara|återremit|bordl)\w*"
+)
 _PART_OF = re.compile(r"(?i)\b(?:del|delar) av\b|\bdelvis\b|\bresterande\b")
 
 
@@ -191,12 +196,13 @@ def _most_asked(
 ) -> tuple[Passage, ...]:
     """The passages that fit the limit, in order: what is asked for first, then from the beginning.
 
-    That all of it is postponed goes before any point of it.
+    What came of all of it, that it is postponed or its motion declined, goes before any point of it.
     """
     postponed = dict(_VERDICTS)[outcome] if outcome in _POSTPONED else None
 
     def said(passage: Passage) -> float:
-        return 1.0 if postponed and postponed.search(passage.text) else share(terms, passage.bag)
+        settles = _SETTLES.search(passage.text) or (postponed and postponed.search(passage.text))
+        return 1.0 if settles else share(terms, passage.bag)
 
     ranked = sorted(range(len(passages)), key=lambda at: (-round(said(passages[at]), 1), at))
     kept: list[int] = []
