@@ -59,7 +59,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"\bjämför|\bskillnad\w*\b|\bskiljer\b"
             r"|^vilke[nt]\b[^?]{0,80}\b(?:mest|mer|mindre|minst|fler|flest|\w{3,}(?:are|ast|re)|störst|äldst|högst"
             r"|lägst)\b[^?]{0,120}\beller\b"
-            r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|kommuner(?:na)?|organ)\b",
+            r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|organ)\b",
         ),
         (Slot.LIST, r"(?:^|[.?!] )(?:lista|räkna upp)\b"),
         (Slot.TIMES, r"\bhur många gånger\b"),
@@ -142,7 +142,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.WHO,
             r"\bvem(?:s)?\b|\bvilka (?:av )?(?:personer|ledamöter|politiker|partier)(?:na)?\b"
-            r"|\bvilka (?:reserver|yrka|juster|deltog|närvar|val|uts|anmäl|var med\b)\w*"
+            r"|\bvilka (?:reserver|yrka|juster|deltog|närvar|val|uts|anmäl|var (?:med|närvarande)\b)\w*"
             r"|\bvilk(?:en|et) (?:parti|ledamot|politiker|person|ordförande)\b",
         ),
         (

@@ -629,3 +629,9 @@ def test_what_came_of_a_motion_goes_before_a_point_that_says_more_of_it() -> Non
     )
     text = _said("Hur gick det med motionen om fler foodtrucks?", (document(KF, "2031-01-29"), granted))
     assert "väckta motionen bifalls" in text
+
+
+def test_no_other_body_voted_in_place_of_the_one_that_is_named() -> None:
+    where = shelf((document("Tekniska nämnden", "2023-04-04"), LEKPLATS))
+    told = ask(where, "Hur röstade kulturnämnden om lekplatsen vid Tallbacken?")
+    assert told.refusal is Refusal.NO_EVIDENCE

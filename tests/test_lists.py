@@ -11,7 +11,8 @@ GOALS = section(
         D,
         "Bakgrund\nBiblioteken styrs av fem mål.\n"
         "De prioriterade målen för biblioteken 2031 är antagna.\n"
-        "De är följande:\n– Fler besök på kvällstid.\n– Läslust för barn,\noch för unga.\n– Öppna verkstäder.\n"
+        "De är följande:\n– Fler besök på kvällstid.\n– Läslust för barn,\noch för unga.\n"
+        "– Öppna verkstäder.\n"
         "Nämnden följer upp målen i mars.",
     ),
 )

@@ -68,3 +68,11 @@ def test_what_each_body_was_asked_after_is_its_own() -> None:
         WHERE, "När behandlade kommunstyrelsen torget i Ådala först, och när tog fullmäktige beslut?"
     ).text
     assert "Kommunfullmäktige beslutade" not in text
+
+
+def test_times_are_counted_over_a_broken_line() -> None:
+    told = "Bordlagt den 4 februari 2031, § 8, den 4 mars 2031,\n§ 20 och den 18 mars 2031, § 25."
+    decided = (B, "Beslut\nEtt nytt torg anläggs i Ådala.")
+    torg = section("Nytt torg i Ådala", (D, f"Tidigare behandling\n{told}"), decided, label="§ 31")
+    where = shelf((document("Kommunstyrelsen", "2031-04-01"), torg))
+    assert ask(where, "Hur många gånger bordlades torget i Ådala?").text.startswith("Tre gånger")

@@ -34,7 +34,7 @@ from retrieval.draft.tables import table_claims
 from retrieval.draft.timeline import timeline_claims
 from retrieval.draft.votes import full_vote_claims
 from retrieval.evidence import Passage
-from retrieval.relevance import MINUTES, Case
+from retrieval.relevance import MINUTES, Case, is_of
 from retrieval.slots import Slot
 from retrieval.subject import share
 
@@ -73,10 +73,14 @@ _MISSING = {
 
 
 def vote_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """The vote in the section that decided, else in the most relevant one that has a vote."""
-    final = decisive(case)
+    """The vote in the section that decided, else in the most relevant one that has a vote.
+
+    No body that the question does not name has voted in place of one that it names.
+    """
+    final, bodies = decisive(case), case.query.bodies
     tried = (*((final,) if final else ()), *case.readings)
-    return next(filter(None, map(full_vote_claims, tried)), ())
+    asked = (one for one in tried if not (bodies and one.document.body) or is_of(one, bodies))
+    return next(filter(None, map(full_vote_claims, asked)), ())
 
 
 def told_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:

@@ -16,11 +16,12 @@ from retrieval.subject import covers, share
 _LINES = 8
 _LINE = 190
 _NEARLY = 0.6
+_EACH_COUNTS, _MOST = 0.1, 4  # of bodies that a sentence names
 _SORT = re.compile(r"\bvilk(?:a|en|et) (?:av )?(?:\w+ )?(nämnd|styrelse|utskott|beredning|råd)\w*")
 # What is told of a body by others: what it got, is to do, is asked, blamed or examined for.
 TOLD_OF = re.compile(
     r"\btill vilk(?:en|et|a)\b|\bha(?:r|de)? hand om\b|\b(?:ansvar\w*|får|fick|fått|ska|skall|skulle|bör"
-    r"|måste|berör[st]\w*|omfatta[st]\w*|granska\w*|titta\w*|ingår|drabba[st]\w*|rekommender\w*"
+    r"|måste|berör[st]\w*|omfatta[st]\w*|granska\w*|titta\w*|ingår|ingick|drabba[st]\w*|rekommender\w*"
     r"|uppmana[st]\w*|kritisera[st]\w*|ålagts?|ålades|åläggs|sköter|driver|äger|förvaltar"
     r"|tar över|tog över|betalar|bekostar|bett|begärt|hemställt)\b"
 )
@@ -46,11 +47,11 @@ def bodies_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     naming = _naming(ask, case)
     if not naming:
         return _said_by_each(ask, case)
-    first = naming[0]
-    told: dict[str, Passage] = {}
+    first, told = naming[0], dict[str, Passage]()
+    least = _says(first, ask) * (1.0 if len(_others(first, ask, case)) > 1 else _NEARLY)
     for passage in naming:
         new = [name for name in _others(passage, ask, case) if not any(same_body(name, one) for one in told)]
-        if passage.reading is first.reading and _says(passage, ask) >= _NEARLY * _says(first, ask):
+        if passage.reading is first.reading and _says(passage, ask) >= least:
             told |= dict.fromkeys(new, passage)
     chosen = sorted(set(told.values()), key=lambda passage: passage.span)[:_LINES]
     lead = quoted(chosen[0], ask.terms)
@@ -61,8 +62,12 @@ def _naming(ask: Ask, case: Case) -> list[Passage]:
     """The passages that name other bodies than their own and those asked of, where that is what is asked."""
     if not TOLD_OF.search(fold(ask.clause)):
         return []
-    ranked = naming_passages(ask, case, lambda text: bool(_bodies_in(text)))
+    ranked = naming_passages(ask, case, lambda text: bool(_bodies_in(text)), _names_several)
     return [one for one in ranked if one.status is not Status.EXPEDIERING and _others(one, ask, case)]
+
+
+def _names_several(text: str) -> float:
+    return _EACH_COUNTS * min(len(_bodies_in(text)), _MOST)
 
 
 def _others(passage: Passage, ask: Ask, case: Case) -> list[str]:

@@ -13,7 +13,7 @@ from retrieval.draft.decision import decision_claims, decisive, proposal_claims
 from retrieval.draft.sentences import anything, naming_passages, quoted, ranked_passages
 from retrieval.draft.wording import quote, run_on, source
 from retrieval.evidence import Passage, Reading
-from retrieval.relevance import Case, is_of
+from retrieval.relevance import MINUTES, Case, is_of
 from retrieval.subject import bag, covered, covers, share
 
 _GIVEN = r"[A-ZÅÄÖ][a-zåäöéü]+(?:[ -][A-ZÅÄÖ][a-zåäöéü]+)?"
@@ -69,7 +69,12 @@ _DEEDS = {
         (), re.compile(r"(?i)\binitiativ\w*|\bmedborgarförslag\w*|\binterpell\w+|\bförslag\w*")
     ),
     "leda": _Deed((Status.NARVARO, Status.OVRIGT, Status.BESLUT), _CHAIR),
-    "närvara": _Deed((Status.NARVARO,), re.compile(r"(?i)")),
+    "närvara": _Deed(
+        (Status.NARVARO,),
+        re.compile(
+            r"\([A-ZÅÄÖ]{1,4}\)|\b(?i:närvar\w+|tjänstgör\w*|beslutande|\w*(?:ordförande|sekreterare))\b"
+        ),
+    ),
     "informera": _Deed(
         (), re.compile(r"(?i)\binform\w+|\bredogör\w*|\bföredra\w*|\bpresenter\w+|\bmedverka\w*")
     ),
@@ -91,7 +96,7 @@ _DEEDS_ASKED = (
     ),
     (
         re.compile(r"\bemot\b|\bmotsatte\b|\bsade? nej\b|\bsäger nej\b"),
-        _Deed((Status.RESERVATION, Status.OMROSTNING), re.compile(r"(?i)\breserv\w+|\bavslag\b|\bnej\b")),
+        _Deed((Status.RESERVATION,), re.compile(r"(?i)\breserv\w+|\byrk\w+ avslag\b|\brösta\w* nej\b")),
     ),
     (
         re.compile(r"\bhandlägg\w+|\bkontaktperson\w*|\bskrev (?:tjänste|rapport|yttrande)\w*"),
@@ -259,6 +264,7 @@ def _at_its_meeting(passage: Passage, ask: Ask, case: Case) -> bool:
         return True
     query, document = case.query, passage.reading.document
     of_day = not (query.dates and document.date) or document.date in query.dates
+    of_day = of_day and (ask.deed != "närvara" or document.kind in MINUTES)
     return of_day and (not (query.bodies and document.body) or is_of(passage.reading, query.bodies))
 
 

@@ -324,9 +324,11 @@ def ranked_passages(ask: Ask, case: Case, test: Test, listing: bool = False) -> 
     return [passage for _, passage in _ranked(ask, case, sought)]
 
 
-def naming_passages(ask: Ask, case: Case, test: Test) -> list[Passage]:
+def naming_passages(
+    ask: Ask, case: Case, test: Test, worth: Callable[[str], float] = _nothing
+) -> list[Passage]:
     """As ``ranked_passages``, and what leads in a list may name who did it."""
-    return [passage for _, passage in _ranked(ask, case, Sought(test, _any, _nothing))]
+    return [passage for _, passage in _ranked(ask, case, Sought(test, _any, worth))]
 
 
 def figure_passages(ask: Ask, case: Case, sort: re.Pattern[str]) -> list[Passage]:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable
 
 from corpus.model import Outcome, Status
-from corpus.references import find_labels
 from corpus.swedish import fold, words
 from retrieval.asked import Ask
 from retrieval.draft.bodies import bodies_claims
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decisive, finality, outcome_of
 from retrieval.draft.sentences import SUM, figure_passages, focused, shown
-from retrieval.draft.timeline import day_of, step
+from retrieval.draft.timeline import day_of, step, told_meetings
 from retrieval.draft.wording import capital, listed, quote, source, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import one_way, way_among
@@ -170,12 +169,11 @@ def times_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     told = _EARLIER.get(ask.hoped) if ask.hoped else None
     if final is None or told is None:
         return ()
-    for passage in final.passages:
-        times = len(find_labels(passage.text))
-        if passage.status is not Status.BESLUT and told.search(passage.text) and 0 < times < len(_TIMES):
-            return (
-                Claim(f"{capital(_TIMES[times])}, enligt {source(final)}: {quote(passage.text)}", (passage,)),
-            )
+    for passage, mentions in told_meetings(final):
+        times = len(mentions)
+        if passage.status is not Status.BESLUT and told.search(passage.text) and times < len(_TIMES):
+            counted = f"{capital(_TIMES[times])}, enligt {source(final)}"
+            return (Claim(f"{counted}: {quote(passage.text)}", (passage,)),)
     others = (one for one in way_among(final, case.readings) if one is not final)
     steps = [one for one in others if outcome_of(one) is ask.hoped]
     if not 0 < len(steps) < len(_TIMES):

@@ -16,7 +16,7 @@ from retrieval.draft.votes import vote_claims
 from retrieval.draft.wording import form, quote, run_on, source
 from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import way_among
-from retrieval.matters.mentions import mentions_in
+from retrieval.matters.mentions import Mention, mentions_in
 from retrieval.naming import body_name, whose
 from retrieval.relevance import Case
 from retrieval.subject import share
@@ -63,13 +63,18 @@ def earlier_told(readings: tuple[Reading, ...]) -> tuple[Item, ...]:
     told: set[tuple[dt.date | None, str | None]] = set()
     items: list[Item] = []
     for reading in readings:
-        for sentence, mentions in groupby(mentions_in(reading.section), key=lambda one: one.sentence):
+        for passage, mentions in told_meetings(reading):
             met = {(one.date, one.label) for one in mentions if one.handled}
             if met - known and not met & told:
-                passage = Passage(reading, Status.BESKRIVNING, sentence)
                 items.append(Item(f"Tidigare, enligt {_meeting(reading)}: {quote(passage.text)}", (passage,)))
             told |= met
     return tuple(items[:_TOLD])
+
+
+def told_meetings(reading: Reading) -> Iterator[tuple[Passage, tuple[Mention, ...]]]:
+    """The sentences of a section that name meetings by day and §, each with those that it names."""
+    told = groupby(mentions_in(reading.section), key=lambda one: (one.sentence, one.status))
+    return ((Passage(reading, status, span), tuple(mentions)) for (span, status), mentions in told)
 
 
 def _meeting(reading: Reading) -> str:

@@ -17,6 +17,8 @@ from corpus.swedish import sentences
 class Mention:
     """A § named in a section, at ``section.text[span]``, in the sentence at ``section.text[sentence]``.
 
+    ``status`` is that of the part it stands in.
+
     ``body`` is None where the sentence names none: most often the section's own. ``handled`` tells that the
     words around it speak of an earlier step of this matter, and not of some other decision.
     """
@@ -27,6 +29,7 @@ class Mention:
     handled: bool
     span: Span
     sentence: Span
+    status: Status
 
 
 _DATE_BEFORE = re.compile(r"[\s,;(]{0,3}")
@@ -66,7 +69,7 @@ def _mentions(text: str, part: Span, status: Status) -> Iterator[Mention]:
         for label, date in dated:
             span = (at + label.span[0], at + label.span[1])
             body = _body_before(bodies, min(label.span[0], date.span[0]))
-            yield Mention(label.label, date.value, body, handled, span, (at, part[0] + end))
+            yield Mention(label.label, date.value, body, handled, span, (at, part[0] + end), status)
 
 
 def _handles(part: str, status: Status) -> bool:
