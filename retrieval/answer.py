@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corpus.model import Answer, Filters, Hit, MadeBy, Refusal
 from corpus.swedish import fold
+from retrieval.answerable import likelihood, signs
 from retrieval.asked import OFFICES, Ask, Asked, asked
 from retrieval.cite import bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
@@ -15,7 +16,7 @@ from retrieval.draft.wording import capital, listed
 from retrieval.evidence import UNRANKED, Library, Passage, Reading, readings, siblings_of
 from retrieval.governing.still import standing_claims
 from retrieval.query import Query
-from retrieval.refusal import BY_SENTENCE, enough, refusal_text, thresholds_id, touches
+from retrieval.refusal import BY_SENTENCE, enough, refusal_text, thresholds, thresholds_id, touches
 from retrieval.relevance import (
     MINUTES,
     Case,
@@ -39,7 +40,7 @@ _READINGS = 18
 _AGENDA = 200
 _BEGINNING = 3  # sections
 # How many sections a sentence is looked for in, where the one that says most is not about the subject.
-_TRIED = 3
+_TRIED = 6
 _BY_ITSELF = 0.6
 # What is answered by a matter and not by one section of it.
 _OF_MATTERS = frozenset(
@@ -262,19 +263,20 @@ def _whole_document(ask: Ask, case: Case, library: Library) -> Case:
 def _supported(ask: Ask, case: Case) -> tuple[Claim, ...]:
     if ask.slot is Slot.STANDING and (standing := standing_claims(ask, case)):
         return standing  # the document's name is in the question
-    for turn in range(_TRIED if ask.slot in BY_SENTENCE else 1):
+    for turn in range(_TRIED if ask.slot in _IN_DOCUMENTS else 1):
         found = DRAFTERS[ask.slot](ask, case)
         proof = first_evidence(found)
-        if enough(ask, found, case) and proof and (turn == 0 or _says_itself(proof, ask)):
+        if enough(ask, found, case) and proof and (turn == 0 or _says_itself(proof, ask, case)):
             return found
         refuted = proof.reading if proof else None
         case = replace(case, readings=tuple(one for one in case.readings if one is not refuted))
     return ()
 
 
-def _says_itself(passage: Passage, ask: Ask) -> bool:
-    """Whether a sentence of a less relevant section tells by itself, under its heading, what is asked."""
-    return share(ask.terms, passage.bag, passage.reading.about) >= _BY_ITSELF
+def _says_itself(passage: Passage, ask: Ask, case: Case) -> bool:
+    """Whether a less relevant section is all but sure to be right, or its sentence says what is asked."""
+    sure = likelihood(signs(passage, ask, case)) >= thresholds().sure
+    return sure or share(ask.terms, passage.bag, passage.reading.about) >= _BY_ITSELF
 
 
 def _settled(ask: Ask, case: Case) -> tuple[Claim, ...]:

@@ -17,6 +17,7 @@ from tests.shelf import (
     B,
     D,
     Shelf,
+    Y,
     ask,
     document,
     section,
@@ -466,6 +467,20 @@ LAND = section(
 )
 def test_an_amount_or_a_time_is_of_the_sort_that_is_asked_for(question: str, told: str) -> None:
     assert told in _said(question, (document("Tekniska nämnden", "2031-04-25"), LAND))
+
+
+def test_a_reason_is_told_by_what_describes_and_never_by_a_bare_motion() -> None:
+    museum = section(
+        "Ny basutställning på museet",
+        (D, "Beskrivning\nMuseets basutställning är tjugo år gammal och visar inget av landsbygden."),
+        (Y, "Yrkanden\nKarin Alm (S) yrkar bifall till en ny basutställning på museet."),
+        label="§ 5",
+    )
+    text = _said(
+        "Varför vill museet ha en ny basutställning?", (document("Kulturnämnden", "2031-03-01"), museum)
+    )
+    assert "inget av landsbygden" in text
+    assert "yrkar" not in text
 
 
 def test_when_is_answered_by_a_day_that_the_question_does_not_tell() -> None:

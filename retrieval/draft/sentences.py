@@ -64,9 +64,12 @@ _LASTING = re.compile(
 # A label with its value: the record before another.
 _VALUE = re.compile(rf"(?:{MONEY.pattern[4:]}|{DAY.pattern[4:]})\W*$", re.IGNORECASE)
 _CAUSE = re.compile(
-    r"(?i)\beftersom\b|\bdärför\b|\bmed hänvisning till\b|\bpå grund av\b|\bsyft\w+\b|\bmot bakgrund av\b"
-    r"|\bför att\b|, då\b|\borsak\w*\b|\bmed stöd av\b"
-    r"|\bskäl\w*\b|\banledning\w*\b|\bbedöm\w+\b|\bmotiv\w+\b|\bvilket (?:gör|innebär|medför)\b|\bbehöver\b"
+    r"(?i)\b(?:eftersom|därför|på grund av|med hänvisning till|mot bakgrund av|med stöd av|utifrån att"
+    r"|ber(?:or|odde) på|syft\w+(?! med granskning))\b|, då\b|\b(?:orsak|skäl|anledning|motiv)\w*"
+)
+_CONSEQUENCE = re.compile(
+    r"(?i)\b(?:för att|vilket (?:gör|innebär)|behöver|(?:leder|lett|ledde) till)\b"
+    r"|\b(?:bedöm|medför|påverka)\w+"
 )
 _DATED_DECISION = re.compile(
     rf"(?i)\b(?:antag|antog|fastställ|beslut|godkän|avgjord|behandlad)\w*[^.\n]{{0,80}}?(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\s+{_MONTH})"
@@ -118,9 +121,12 @@ _LEAD_COSTS = 0.06
 _COUNT_COUNTS = 0.5
 _DAY_COUNTS = 0.2
 _KIN_COUNTS = 0.4
+_CAUSE_COUNTS, _CONSEQUENCE_COUNTS = 0.6, 0.3
 _MONTH_DAYS = 31
 # How much of what is asked a heading must say where the sentence under it says none of it.
 _HEADED = 0.5
+
+_NEVER = re.compile(r"(?!)")
 
 Test = Callable[[str], bool]
 Cut = Callable[[Sequence[Passage], Test], Iterator[Passage]]
@@ -151,7 +157,7 @@ _SORTS = (
     (re.compile(r"\b(?:ålder|åldrar|åldersgräns\w*|hur gam(?:la|malt?))\b"), _AGE, _AGE),
     (re.compile(r"\bprocent\b|\bandel(?:en)?\b|\bhur stor del\b"), _SHARE, _SHARE),
     (re.compile(r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?)\b"), SUM, SUM),
-    (re.compile(r"\bhur många\b"), COUNT, NUMBER),
+    (re.compile(r"\bhur många\b"), COUNT, COUNT),
 )
 
 
@@ -170,9 +176,15 @@ def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         return _dated(case.settled[0])
     clause = fold(ask.clause)
     sort = next((told for asks, told in _TIMES if asks.search(clause)), DATE)
-    return _best(ask, case, sort, _dates(ask, case))
+    return _best(ask, case, sort, _dates(ask, case), _PAPERS_DAY)
 
 
+# A day that only dates a paper: "bifall till yrkande från S den 12 juni 2031".
+_PAPERS_DAY = re.compile(
+    r"(?i)\b\w*(?:yrkande|utlåtande|skrivelse|yttrande|protokoll|utdrag|handling|inlaga|underlag)\w{0,3}\b"
+    r"(?:(?!senast|och med|gäll|inför|till den)[^.;:\n]){0,60}?"
+    rf"\b(?:den )?(?:\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
+)
 _OF_YEARS = re.compile(r"\bvilket år\b")
 _ASKS_MEANING = re.compile(
     r"\bvad (?:räknas|räknar|hör|ingår|omfattas|(?:menas|avses|menar|avser) [^?]{0,80}?med|innebär|betyder"
@@ -284,8 +296,9 @@ def _defined(text: str) -> Iterator[str]:
 
 def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """One or two sentences that give a reason, from the section most asked about."""
-    ranked = ranked_passages(ask, case, lambda text: _CAUSE.search(text) is not None)
-    ranked = [p for p in ranked if p.status is not Status.BESLUT or "hänvisning" in p.text] or ranked
+    found = _ranked(ask, case, Sought(anything, _alone, _gives_reason))
+    told = [p for _, p in found if p.status in _TELLING or _gives_reason(p.text)]
+    ranked = [p for p in told if p.status is not Status.BESLUT or "hänvisning" in p.text] or told
     if not ranked:
         return ()
     first = ranked[0]
@@ -293,6 +306,11 @@ def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     return tuple(
         quoted(p, ask.terms) if at == 0 else Claim(quote(p.text), (p,)) for at, p in enumerate(chosen)
     )
+
+
+def _gives_reason(text: str) -> float:
+    """Most for what names a cause, some for what tells a consequence."""
+    return _CAUSE_COUNTS if _CAUSE.search(text) else _CONSEQUENCE_COUNTS if _CONSEQUENCE.search(text) else 0.0
 
 
 def list_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
@@ -489,9 +507,18 @@ def _enumerates(text: str) -> float:
     return 0.08 * min(things, 6)
 
 
-def _best(ask: Ask, case: Case, pattern: re.Pattern[str], worth: Callable[[str], float]) -> tuple[Claim, ...]:
-    """The best sentence with what ``pattern`` finds, and one as good of another matter that differs."""
-    sought = Sought(lambda text: pattern.search(text) is not None, _with_leads, worth)
+def _best(
+    ask: Ask,
+    case: Case,
+    pattern: re.Pattern[str],
+    worth: Callable[[str], float],
+    beside: re.Pattern[str] = _NEVER,
+) -> tuple[Claim, ...]:
+    """The best sentence with what ``pattern`` finds, and one as good of another matter that differs.
+
+    What ``beside`` finds is not looked at.
+    """
+    sought = Sought(lambda text: pattern.search(beside.sub("", text)) is not None, _with_leads, worth)
     ranked = [found for found in _ranked(ask, case, sought) if _is_of(found[1], ask)]
     if not ranked:
         return ()
