@@ -153,7 +153,8 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.AMOUNT,
             r"\bhur (?:mycket|många|stor|stort|stora|hög|högt|höga|dyrt?|långt?|gammalt?|gamla)\b"
-            r"|\bvad (?:går|gick|landa\w*|hamna\w*|(?:ligger|låg) (?!fokus|ansvar|vikt))\b[^?]{0,120}(?<! ut) på\b"
+            r"|\bvad (?:går|gick|landa\w*|hamna\w*|(?:ligger|låg) (?!fokus|ansvar|vikt))\b"
+            r"[^?]{0,120}(?<! ut) på\b"
             r"|\bvad\b[^?]{0,80}\b(?:värda?|värt|i (?:arvode|lön|ersättning|hyra|avgift|bidrag|skatt|vite))\b"
             r"|\bvad f[åi](?:r|ck)\b[^?]{0,80}\bför att\b|\bvilk(?:en|et|a) (?:ålder|åldrar|åldersgräns\w*)\b"
             r"|\bvad kosta\w*|\bvad (?:satsa|anslå|anslog|avsätt|avsatte|äska|betala)\w*"

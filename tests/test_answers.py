@@ -650,3 +650,20 @@ def test_no_other_body_voted_in_place_of_the_one_that_is_named() -> None:
     where = shelf((document("Tekniska nämnden", "2023-04-04"), LEKPLATS))
     told = ask(where, "Hur röstade kulturnämnden om lekplatsen vid Tallbacken?")
     assert told.refusal is Refusal.NO_EVIDENCE
+
+
+def test_the_day_of_a_paper_is_no_day_of_the_matter() -> None:
+    rules = section(
+        "Ny arbetsordning för fullmäktige",
+        (
+            Status.YRKANDE,
+            "Yrkanden\nEva Lind (C) yrkar bifall till yrkandet om arbetsordning för fullmäktige "
+            "från C den 12 juni 2031.",
+        ),
+        (B, "Beslut\nArbetsordningen antas och gäller från och med den 15 oktober 2031."),
+        label="§ 51",
+    )
+    where = (document(KF, "2031-06-17"), rules)
+    assert "15 oktober 2031" in _said("Vilken dag börjar arbetsordningen för fullmäktige gälla?", where)
+    asked = ask(shelf(where), "Hur många ledamöter fick arbetsordningen för fullmäktige 2031?")
+    assert asked.refusal is Refusal.NO_EVIDENCE, asked.text

@@ -12,7 +12,8 @@ QUAY = section(
     (D, f"Bakgrund\nKvarnkajen rustas upp. {STONES}Badhuset i Tranvik ligger intill. {STONES}"),
     (
         B,
-        "Beslut\nNämnden godkänner lägesrapporten. Kostnaden om 5,4 mkr är oförändrad.\nNästa lägesrapport om Kvarnkajen lämnas i mars 2032.",
+        "Beslut\nNämnden godkänner lägesrapporten. Kostnaden om 5,4 mkr är oförändrad.\n"
+        "Nästa lägesrapport om Kvarnkajen lämnas i mars 2032.",
     ),
     label="§ 4",
     dnr="TN 2031/10",

@@ -215,8 +215,9 @@ _KIN = (
     (r"\bsenast\b", r"\bsenast\b"),
     (r"\b(?:total\w*|sammanlag\w*)\b", r"\b(?:total\w*|sammanlag\w*|summa)\b"),
     (
-        r"\b(?:börja\w*|från när|start\w*|öppna\w*)\b|\bträd\w* i kraft\b",
-        r"\b(?:från och med|fr\.?\s?o\.?\s?m|börja\w*|start\w*|öppna\w*)\b|\bträd\w* i kraft\b",
+        r"\b(?:börja\w*|från (?:när|vilket)|start\w*|öppna\w*)\b|\bträd\w* i kraft\b",
+        r"\b(?:från och med|fr\.?\s?o\.?\s?m|börja\w*|införande\w*|start\w*|öppna\w*)\b"
+        r"|\bträd\w* i kraft\b",
     ),
     (
         r"\b(?:går|gick|löper|löpte) [^?]{0,80}\but\b|\b(?:upphör\w*|slutar?|hur länge)\b",
