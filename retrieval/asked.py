@@ -87,7 +87,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("yrka", r"\b\w*yrk(?:a|ar|ade|at|ande\w*)\b"),
         ("rösta", r"\bröst(?:a|ade|ar|at)\b"),
         ("reservera", r"\breserv(?:era\w*|ation\w*)\b"),
-        ("anteckna", r"\bprotokollsanteckning\w*\b|\bsärskilt yttrande\b"),
+        ("anteckna", r"\bprotokollsanteckning\w*\b|\bsärskilt yttrande\b|\blämnade \w*yttranden?\b"),
         ("justera", r"\bjuster(?:a|ar|ade|at|are\w*|ing\w*|ades)\b"),
         ("jäv", r"\bjäv\w*\b"),
         ("välja", r"\bval(?:d|da|des|ts)?\b|\bvälj\w+\b|\butse\w*\b|\butsåg\w*\b|\bnominera\w*\b"),

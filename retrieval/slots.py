@@ -47,7 +47,8 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             Slot.WHO,
             r"^(?:vem|vilka (?:ledamöter|partier|politiker)?|vilket parti)\b[^?]{0,80}"
             r"\b(?:röst|yrk|reserver)(?:ade|ar|ade sig)\b"
-            r"|^(?:vem|vilka)\b[^?]{0,80}\b(?:\w*yrkanden?|reservation(?:er)?|reservanterna)\b"
+            r"|^(?:vem|vilka)\b[^?]{0,80}\b(?:\w*yrkanden?|reservation(?:er)?|reservanterna"
+            r"|lämnade \w*yttranden?)\b"
             r"|\b(?:någon|några|nån)\b[^?]{0,40}\b(?:reserv|yrka|invänd|jäv)\w+"
             r"|\b(?:reserverade|yrkade) (?:sig )?(?:någon|några|nån)\b"
             r"|\b(?:fanns|lämnades|anmäldes|lades) (?:det )?(?:in )?(?:reservationer|yrkanden)\b"

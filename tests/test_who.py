@@ -2,8 +2,10 @@
 
 import pytest
 
+from corpus.model import Status
 from tests.shelf import B, D, N, R, Y, ask, document, section, shelf
 
+A = Status.ANTECKNING
 OPENING = section(
     "Sammanträdesuppgifter",
     (
@@ -29,9 +31,20 @@ LETTER = section(
         "Handläggare",
     ),
 )
+FERRY = section(
+    "Motion av Ulla Ek (C) om en färja till Ekholmen",
+    (Y, "Yrkanden\nKim Dahl (V) yrkar avslag på motionen."),
+    (B, "Beslut\nMotionen avslås."),
+    (A, "Protokollsanteckning\nRepresentanterna från M och C antecknar ett yttrande om färjan."),
+    label="§ 8",
+)
 MEETING = document("Fritidsnämnden", "2031-03-04")
 WHERE = shelf(
-    (MEETING, OPENING), (MEETING, CHOSEN), (MEETING, PIER), (document("Fritidsnämnden", "2031-02-01"), LETTER)
+    (MEETING, OPENING),
+    (MEETING, CHOSEN),
+    (MEETING, PIER),
+    (MEETING, FERRY),
+    (document("Fritidsnämnden", "2031-02-01"), LETTER),
 )
 
 
@@ -45,6 +58,8 @@ WHERE = shelf(
         ("Vilka partier var emot den nya badbryggan vid Långviken?", "Olle Berg (M)", "Kim Dahl"),
         ("Vem ska bygga den nya badbryggan vid Långviken?", "Fritidsförvaltningen får i uppdrag", "Bo Vik"),
         ("Vem är handläggare för underhållet av Långvikens badbryggor?", "Lo Falk Handläggare", "Per Hed"),
+        ("Vem ville ha en färja till Ekholmen?", "Motion av Ulla Ek (C)", "Kim Dahl"),
+        ("Vilka lämnade yttranden om färjan till Ekholmen?", "Representanterna från M och C", "Kim Dahl"),
         ("Vilka skrev under om underhållet av Långvikens badbryggor?", "Per Hed Förvaltningschef", "Bo Vik"),
     ],
 )

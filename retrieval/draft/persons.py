@@ -1,7 +1,7 @@
 """Who did it: the sentence that names a person with the deed asked about."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.bodies import find_bodies, same_body
 from corpus.model import Kind, Status
@@ -27,7 +27,8 @@ _NO_NAME = re.compile(
     r"|utdrag|sida|utfärdat|region|telefon|underlag)\b"
 )
 _PARTY = re.compile(
-    r"\((?:[A-ZÅÄÖ]{1,4})\)|\b(?i:ledam\w+|ersätta\w+|företräda\w+|grupp\w*) (?:från|för|i) [A-ZÅÄÖ]{1,4}\b"
+    r"\((?:[A-ZÅÄÖ]{1,4})\)"
+    r"|\b(?i:ledam\w+|ersätta\w+|företräda\w+|representant\w+|grupp\w*) (?:från|för|i) [A-ZÅÄÖ]{1,4}\b"
     r"|\b(?:Moderat|Socialdemokrat|Sverigedemokrat|Kristdemokrat|Liberal)\w+"
     r"|\b(?:Center|Vänster|Miljö)parti\w+"
 )
@@ -83,16 +84,21 @@ _DEEDS = {
         (Status.FORSLAG, Status.YRKANDE), re.compile(r"(?i)\bföresl\w+|\bförslag\w*|\([A-ZÅÄÖ]{1,4}\)\s*:")
     ),
 }
+# Who wanted it: who moved it or put it forward, also as its heading tells, and not who moved to decline it.
+_WISH = _Deed(
+    (Status.YRKANDE, Status.FORSLAG, Status.OVRIGT),
+    re.compile(
+        r"(?i)\byrka[rdt]?e? (?!avslag)|\bföresl\w+|\bväck\w+|\([A-ZÅÄÖ]{1,4}\)\s*:"
+        r"|^(?:\w+ )?(?:yrkande|motion|initiativ\w*|medborgarförslag) (?:från|av)\b"
+    ),
+)
 # What people ask with who know no such word: who wanted it, who was against, who wrote the paper.
 _DEEDS_ASKED = (
     (
         re.compile(
             r"\b(?:ville|vill|krävde|kräver|drev|driver på|lyfte|väckte)\b|\b(?:stod|står|låg|ligger) bakom\b"
         ),
-        _Deed(
-            (Status.YRKANDE, Status.FORSLAG),
-            re.compile(r"(?i)\byrk\w+|\bföresl\w+|\bmotion\w*|\bväck\w+|\([A-ZÅÄÖ]{1,4}\)\s*:"),
-        ),
+        _WISH,
     ),
     (
         re.compile(r"\bemot\b|\bmotsatte\b|\bsade? nej\b|\bsäger nej\b"),
@@ -114,7 +120,8 @@ _AT_MEETINGS = frozenset({"yrka", "rösta", "reservera", "anteckna", "justera", 
 # Where the one who did it signs.
 _WRITTEN_BY = {"motionera": (Kind.MOTION,), "initiera": (Kind.INTERPELLATION,)}
 # How many sentences of one section tell who did it.
-_BY_MANY = {"yrka": 8, "reservera": 8, "närvara": 40, "underteckna": 6}
+_BY_MANY = {"yrka": 8, "reservera": 8, "närvara": 40, "underteckna": 6, "anteckna": 8}
+_WISHED = 2  # sentences that tell who wanted it
 _BY_NAME, _NAMES = ("närvara", "underteckna"), 760  # told by names alone, of so many characters
 _STATED = 2
 # Who came in another's place is not who that one came in place of.
@@ -140,6 +147,8 @@ def who_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         return ()
     first = ranked[0]
     together = [first]
+    if _deed_of(ask) is _WISH:
+        together = [p for p in ranked if p.reading is first.reading][:_WISHED]
     if ask.deed in _BY_MANY:
         together = sorted(
             (p for p in ranked if p.reading is first.reading and p.status is first.status),
@@ -226,7 +235,8 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
             and all(_leaves(name, text) for name in left)
         )
 
-    ranked = [p for p in naming_passages(ask, case, tells) if _at_its_meeting(p, ask, case)]
+    sought = replace(ask, deed="initiera") if deed is _WISH else ask
+    ranked = [p for p in naming_passages(sought, case, tells) if _at_its_meeting(p, ask, case)]
     ranked = [p for p in ranked if ask.deed != "leda" or _leads_asked(p, case)]
     ranked = [p for p in ranked if deed is not _ANY_DEED or not p.introduces]
     preferred = [passage for passage in ranked if passage.status in deed.statuses]

@@ -380,7 +380,8 @@ def _with_items(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
         if passage is None or whole is None or whole.introduces or not test(whole.text):
             continue
         yield whole
-        if before and whole is not passage and len(passage.text) <= _SHORT_LEAD:
+        led = before and before.status is passage.status in _TELLING
+        if before and led and whole is not passage and len(passage.text) <= _SHORT_LEAD:
             yield replace(whole, span=(before.span[0], whole.span[1]))
 
 
