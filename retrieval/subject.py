@@ -169,6 +169,8 @@ def covers(text: Bag, word: str) -> bool:
         return True
     if len(root) == _SHORTEST_LEFT and f"{root} " in text.joined:
         return True
+    if len(root) == _SHORTEST_RIGHT and re.search(rf" {re.escape(root)}(?:es?|s)\w{{4}}", text.joined):
+        return True  # "lånevolym", "havsmiljö"
     if text.stems.isdisjoint(_halves(word)):
         return False
     return any(_says_both(text, left, right) for left, right in _splits(word))

@@ -444,7 +444,8 @@ LAND = section(
         "Bakgrund\nMarken i kommunen är till stor del skog, och 3 400 000 kronor går till vägar på marken. "
         "Kommunen äger drygt hälften av marken. Arrendet för Sjöängen ska ge avkastning från 2020. "
         "Arrendet för Sjöängen skrivs på två år i taget.\n"
-        "Avtalet om skogsbruket tecknades den 3 maj 2029. Avtalet om skogsbruket löper ut den 30 juni 2033.\n"
+        "Avtalet om skogsbruket tecknades den 3 maj 2029. Avtalet om skogsbruket löper ut den 30 juni 2033. "
+        "Avtalet om båtplatser är från den 9 april 2029, med införande den 1 maj 2032.\n"
         "Den som arrenderar en odlingslott ska ha fyllt 16 år. En odlingslott är minst 50 kvadratmeter.",
     ),
     (B, "Beslut\n1. Nämnden får i uppdrag att så ängar i Hagaparken. För detta höjs ramen med 2 mkr."),
@@ -458,6 +459,7 @@ LAND = section(
         ("Hur mycket av marken äger kommunen?", "drygt hälften"),
         ("Hur länge gäller arrendet för Sjöängen?", "två år i taget"),
         ("När går avtalet om skogsbruket ut?", "30 juni 2033"),
+        ("Från vilket datum gäller avtalet om båtplatser?", "1 maj 2032"),
         ("Vid vilken ålder får man en odlingslott?", "16 år"),
         (
             "Vad får nämnden för att så ängar i Hagaparken?",

@@ -31,6 +31,8 @@ from tests.shelf import V, document, section, shelf
         ("med området", "områdena"),
         ("i åldern 6 till 12", "åldrar"),
         ("beslut att avbryta bygget", "avbröts"),
+        ("stadens lånevolym", "lån"),
+        ("prövas på nytt", "omprövas"),
     ],
 )
 def test_a_word_is_covered_by_its_forms_and_its_parts(text: str, word: str) -> None:
