@@ -103,6 +103,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.TIMELINE,
             r"\bi slutändan\b|\bhur (?:gick|slutade|har det gått)\b|\bvad (?:hände|har hänt)\b"
+            r"|\bhur långt har\b[^?]{0,120}\bkommit\b|\bsenaste? (?:som )?(?:har )?h(?:änt|ände)\b"
             r"|\bhur (?:utvecklade|har) [^?]{0,80}\b(?:sig|utvecklats)\b[^?]{0,40}\b(?:ärendet|frågan)\b"
             r"|\bhur har [^?]{0,120}(?:hanterats|behandlats|beretts|gått|vandrat|rört sig)\b"
             r"|\bhur [^?]{0,120}\bhar (?:hanterats|behandlats|beretts|gått|vandrat|rört sig)\b"

@@ -26,6 +26,7 @@ WHERE = shelf(
     "question",
     [
         "Vilken isbana blir dyrast totalt, Solvik eller Tranby?",
+        "Vad skiljer Solvik och Tranby åt i fråga om isbanans totala kostnad?",
         "Vad skiljer mellan isbanan i Solvik och isbanan i Tranby i total kostnad?",
     ],
 )

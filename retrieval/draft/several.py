@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from corpus.bodies import find_bodies, same_body
 from corpus.model import Outcome, Status
 from corpus.swedish import fold, words
 from retrieval.asked import Ask
@@ -23,6 +24,7 @@ _SPAN = re.compile(r"\d{4}\s?[-–]\s?\d{2,4}")
 _THING = r"([A-ZÅÄÖ][\w-]+)"
 _BETWEEN = re.compile(
     rf"\bmellan (?:\w+ ){{0,4}}?{_THING} och (?:\w+ ){{0,2}}?{_THING}"
+    rf"|\b(?i:skiljer|jämför) (?:\w+ ){{0,3}}?{_THING} (?:och|med) (?:\w+ ){{0,2}}?{_THING}"
     rf"|{_THING} (?:eller|jämfört med|kontra|respektive) (?:\w+ ){{0,2}}?{_THING}"
 )
 _BESIDE = 120
@@ -104,7 +106,15 @@ def _said_of_each(ask: Ask, case: Case, sides: tuple[str, ...]) -> tuple[Claim, 
 def _with_figures(ask: Ask, case: Case) -> list[Passage]:
     """The passages with figures; those that tell amounts first, where it is money that is compared."""
     sorts = (SUM, _FIGURE) if _OF_MONEY.search(fold(case.query.text)) else (_FIGURE,)
-    return [one for sort in sorts for one in figure_passages(ask, case, sort)]
+    found = (one for sort in sorts for one in figure_passages(ask, case, sort))
+    return [one for one in found if _is_of_asked(one, case)]
+
+
+def _is_of_asked(passage: Passage, case: Case) -> bool:
+    """Whether a passage is a named body's own, or names one."""
+    bodies, told = case.query.bodies, [body.name for body in find_bodies(passage.text)]
+    own = not bodies or is_of(passage.reading, bodies)
+    return own or any(same_body(name, body) for name in told for body in bodies)
 
 
 def _is_about(passage: Passage, own: tuple[Term, ...], sides: tuple[str, ...], side: str) -> bool:

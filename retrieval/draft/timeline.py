@@ -18,7 +18,7 @@ from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import way_among
 from retrieval.matters.mentions import Mention, mentions_in
 from retrieval.naming import body_name, whose
-from retrieval.relevance import Case
+from retrieval.relevance import MINUTES, Case
 from retrieval.subject import share
 
 _LINES = 8
@@ -102,11 +102,12 @@ def step(reading: Reading, limit: int = _LINE) -> Item:
 
 
 def _day_by_day(ask: Ask, case: Case) -> list[Passage]:
-    """The sentences with a day of the document that tells most of the subject in such ones."""
-    documents: dict[str, list[Passage]] = {}
+    """The sentences with a day of the document, or the § of minutes, that tells most by them."""
+    papers: dict[tuple[str, int | None], list[Passage]] = {}
     for reading in sorted(case.readings, key=lambda one: one.key):
-        documents.setdefault(reading.document.id, []).extend(_dated(reading, ask))
-    told = [dated for dated in documents.values() if len(dated) >= _DAYS and _says(dated, ask) >= _MOSTLY]
+        index = reading.index if reading.document.kind in MINUTES else None
+        papers.setdefault((reading.document.id, index), []).extend(_dated(reading, ask))
+    told = [dated for dated in papers.values() if len(dated) >= _DAYS and _says(dated, ask) >= _MOSTLY]
     return max(told, key=lambda dated: _says(dated, ask), default=[])
 
 
