@@ -192,10 +192,8 @@ def _about(passage: Passage, ask: Ask, case: Case, sides: tuple[Passage, ...] = 
     told_near = (text for one in (passage, *sides) for text in _close(one, least.reach))
     close = _told((*terms, *ask.terms), *told_near)
     whole = close | _told((*terms, *ask.terms), passage.reading.words)
-    told = whole if ask.slot in _BY_SECTION | _BY_HEADING else close
-    if not all(term in told for term in terms if term.proper):
-        return False
-    return _says_enough(_Said(found, close, whole), passage, ask, case)
+    told = _Said(found, close, whole)
+    return _names_all(told, ask, case) and _says_enough(told, passage, ask, case)
 
 
 def _close(passage: Passage, reach: int) -> tuple[Bag, ...]:
@@ -212,6 +210,18 @@ class _Said:
     likely: float
     close: frozenset[Term]
     whole: frozenset[Term]
+
+
+def _names_all(found: _Said, ask: Ask, case: Case) -> bool:
+    """Whether all names and numbers of the subject are told: in the section, where it answers as a whole.
+
+    A sentence that is all but sure to be right has one of them at least close by, any other has them all.
+    """
+    named = frozenset(term for term in case.asked.terms if term.proper)
+    if ask.slot in _BY_SECTION | _BY_HEADING or not named:
+        return named <= found.whole
+    sure = found.likely >= thresholds().sure and bool(named & found.close)
+    return named <= (found.whole if sure else found.close)
 
 
 def _says_enough(found: _Said, passage: Passage, ask: Ask, case: Case) -> bool:
