@@ -120,7 +120,7 @@ _LEADS, _SHORT, _LED = 3, 140, 320
 _LEAD_COSTS = 0.06
 _COUNT_COUNTS = 0.5
 _DAY_COUNTS = 0.2
-_KIN_COUNTS = 0.4
+_KIN_COUNTS = 0.6
 _CAUSE_COUNTS, _CONSEQUENCE_COUNTS = 0.6, 0.3
 _MONTH_DAYS = 31
 # How much of what is asked a heading must say where the sentence under it says none of it.
