@@ -14,7 +14,7 @@ from corpus.dates import find_days
 from corpus.model import Hit, Refusal
 from corpus.swedish import fold
 from retrieval.answerable import WEIGHTS, evened, likelihood, signs
-from retrieval.asked import Ask
+from retrieval.asked import OFFICES, Ask
 from retrieval.draft.agenda import span_of
 from retrieval.draft.claims import Claim, first_evidence
 from retrieval.draft.sentences import tells_event
@@ -113,8 +113,6 @@ _PLACE = 500
 
 _MEETING = ("sammanträde", "möte")
 
-# What people are at a meeting, whatever its matters.
-_OFFICES = frozenset({"leda", "justera", "närvara"})
 
 _SORT_OF_SUM = re.compile(r"\bvilke[nt] (\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag))\b")
 _SAME_LINE = 80  # characters
@@ -246,7 +244,7 @@ def _of_matter(found: float, said: float, ask: Ask, case: Case) -> bool:
     least = thresholds()
     if case.query.dates:
         return said >= least.meeting
-    if ask.slot in _BY_SECTION and ask.deed not in _OFFICES:
+    if ask.slot in _BY_SECTION and ask.deed not in OFFICES:
         return found >= least.matter
     return said >= least.section
 

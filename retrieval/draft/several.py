@@ -1,4 +1,4 @@
-"""Answers of many lines: a matter's way, one line a body, earlier examples, how many times."""
+"""Answers of many lines: what is compared, what each body decided, earlier examples, how many times."""
 
 import re
 from collections.abc import Iterable
