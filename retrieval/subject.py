@@ -20,6 +20,7 @@ _SHORTEST_RIGHT = 3
 # "redovisat" is "redovisa", but "stat" and "klimat" are words of their own.
 _LONGEST_ENDING = 7
 _DEFINITE_VOWEL = ("in", "yn", "bron", "sjön")
+_GENITIVE = ("is", "ys")
 _COUNTED_ALIKE = ("ning", "ande", "ende", "ing", "els")
 # What a compound's end adds where it only says what sort of thing it is: "borgensärendet", "simhallsfrågan".
 _SORTS = frozenset({"ärend", "fråg", "bolag", "projek", "förslag", "beslut", "bygg", "satsning", "möt"})
@@ -102,9 +103,12 @@ def bag(text: str) -> Bag:
 def _root(word: str) -> str:
     """The stem without the endings that make a noun of a verb: "höjning" and "höjs" are alike.
 
-    Snowball leaves the definite -et ("projektet") that it takes off in no form, and that of "strategin".
+    Snowball leaves the definite -et ("projektet") that it takes off in no form, that of "strategin", and the
+    genitive of "energi".
     """
     found = stem(_PLURAL.sub("", word))
+    if found.endswith(_GENITIVE) and len(found) > _SHORTEST_PART:
+        found = found[:-1]
     if found.endswith(_DEFINITE_VOWEL) and len(found) > _SHORTEST_PART:
         found = found[:-1]
     while found.endswith("et") and len(found) > _SHORTEST_PART:

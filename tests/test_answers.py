@@ -669,3 +669,49 @@ def test_the_day_of_a_paper_is_no_day_of_the_matter() -> None:
     assert "15 oktober 2031" in _said("Vilken dag börjar arbetsordningen för fullmäktige gälla?", where)
     asked = ask(shelf(where), "Hur många ledamöter fick arbetsordningen för fullmäktige 2031?")
     assert asked.refusal is Refusal.NO_EVIDENCE, asked.text
+
+
+def test_which_company_it_was_is_told_by_a_sentence_that_names_one() -> None:
+    alarms = section(
+        "Upphandling av larm för simhallen",
+        (
+            D,
+            "Bakgrund\nUpphandling av larm för simhallen pågår, och larm för simhallen behövs.\n"
+            "I dag sköts larmen av leverantören Nordlarm Teknik AB.",
+        ),
+        (B, "Beslut\nUpphandlingen påbörjas."),
+        label="§ 72",
+    )
+    where = (document("Tekniska nämnden", "2031-04-25"), alarms)
+    assert "Nordlarm Teknik AB" in _said("Vilket företag sköter larm för simhallen?", where)
+    nobody = section(alarms.heading, (D, "Bakgrund\nUpphandling av larm för simhallen pågår."), label="§ 72")
+    asked = ask(
+        shelf((document("Tekniska nämnden", "2031-04-25"), nobody)),
+        "Vilket företag sköter larm för simhallen?",
+    )
+    assert asked.refusal is Refusal.NO_EVIDENCE, asked.text
+
+
+def test_what_another_body_is_told_to_do_is_told_by_the_sentence_that_names_it() -> None:
+    audit = section(
+        "Granskning av skyfall",
+        (
+            D,
+            "Rekommendationer\nRevisionen rekommenderar kommunstyrelsen att styra arbetet efter skyfall.\n"
+            "Revisionen rekommenderar kretsloppsnämnden att ordna fler magasin.",
+        ),
+    )
+    text = _said(
+        "Vad rekommenderade revisionen kretsloppsnämnden efter granskningen av skyfall?",
+        (document("Revisionen", "2031-04-25"), audit),
+    )
+    assert "fler magasin" in text
+
+
+def test_the_number_of_a_note_is_no_number_of_things() -> None:
+    audit = section(
+        "Granskning av grundsärskolan",
+        (D, "1 Eleverna i grundsärskolan kan gå i en klass eller vara integrerade."),
+    )
+    where = shelf((document("Revisionen", "2031-04-25"), audit))
+    assert ask(where, "Hur många elever går i grundsärskolan?").refusal is Refusal.NO_EVIDENCE

@@ -46,9 +46,10 @@ SUM = re.compile(f"{MONEY.pattern}|{_PART}")
 _SHARE = re.compile(rf"(?i)(?<!\d)(?!100\s?(?:procent|%))\d{{1,3}}(?:[.,]\d+)?\s?(?:procent|%)|{_PART}")
 _AGE = re.compile(r"(?i)\d\s?(?:år\b|-?årig|-?åring)")
 NUMBER = re.compile(rf"(?i)\d|\b{_NUMBER_WORD}\b")
-# How many there are: no year, no number of a § or a chapter, and no article.
+# How many there are: no year, no number of a §, a chapter or a note, and no article.
 COUNT = re.compile(
-    rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)\d+\b(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{_MONTH}))|\b(?!ett?\b|en\b){_NUMBER_WORD}\b"
+    rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)(?!\A\d{{1,2}}\s(?-i:[A-ZÅÄÖ]))\d+\b"
+    rf"(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{_MONTH}))|\b(?!ett?\b|en\b){_NUMBER_WORD}\b"
 )
 _SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
 DATE = re.compile(
@@ -93,6 +94,8 @@ _HIT_COUNTS = 0.12
 _SURROUNDINGS_COUNT = 0.7
 
 _SOURCE_COUNTS = 0.4
+_OTHERS_COUNT = 0.3
+_SHORT_WORD = 4
 # How much of a kind's name a question must have: "tjänsteskrivelsen", "strategin".
 _KIND_LETTERS = 7
 _TELLING = frozenset({Status.BESKRIVNING, Status.YTTRANDE, Status.ANTECKNING})
@@ -269,8 +272,12 @@ def adoption_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 
 def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """The sentence that says most of what is asked, and one of its section that says what it leaves out."""
-    ranked = [passage for _, passage in _ranked(ask, case, Sought(anything, _alone, _defines(ask)))]
+    """The sentence that says most of what is asked, and one of its section that says what it leaves out.
+
+    Which company it was is told by a sentence that names one.
+    """
+    test = _names_company if _ASKS_COMPANY.search(fold(ask.clause)) else anything
+    ranked = [passage for _, passage in _ranked(ask, case, Sought(test, _alone, _defines(ask)))]
     if not ranked:
         return ()
     first = ranked[0]
@@ -279,6 +286,18 @@ def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         (p for p in ranked[1:_FULLER] if p.reading is first.reading and covered(left_out, p.bag)), None
     )
     return (quoted(first, ask.terms), *((Claim(quote(more.text), (more,)),) if more else ()))
+
+
+_ASKS_COMPANY = re.compile(
+    r"\bvilke[nt] (?:företag|\w*leverantör|entreprenör|konsult(?:företag|bolag)|firma)\b"
+)
+_COMPANY = re.compile(
+    r"\b[A-ZÅÄÖ][\w&.-]*(?: [\w&.-]+){0,4} (?:AB|Aktiebolag|HB|KB|A/S|AS|Oy|GmbH|Ltd|Inc)\b"
+)
+
+
+def _names_company(text: str) -> bool:
+    return _COMPANY.search(text) is not None
 
 
 def _defines(ask: Ask) -> Callable[[str], float]:
@@ -417,7 +436,7 @@ def _is_label(text: str) -> bool:
 
 
 def _scored(reading: Reading, ask: Ask, case: Case, sought: Sought) -> Iterator[tuple[float, Passage]]:
-    prior = _prior_of(reading, ask)
+    prior, others = _prior_of(reading, ask), _others_named(reading, case)
     relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked, case.query)
     relevant += _SOURCE_COUNTS if _from_named_source(reading, ask, case) else 0.0
     own = frozenset(passage.span for passage in reading.passages)
@@ -426,7 +445,14 @@ def _scored(reading: Reading, ask: Ask, case: Case, sought: Sought) -> Iterator[
             continue
         status = Status.FORSLAG if _tells_proposal(passage) or _goes_on(passage, case) else passage.status
         led = _LEAD_COSTS if sought.cut is _with_leads and passage.span not in own else 0.0
-        yield relevant + prior(status) + _said(passage, ask) - _tabular(passage.text) - led, passage
+        said = _said(passage, ask) + (_OTHERS_COUNT * share(others, passage.bag) if others else 0.0)
+        yield relevant + prior(status) + said - _tabular(passage.text) - led, passage
+
+
+def _others_named(reading: Reading, case: Case) -> tuple[Term, ...]:
+    """The words of the bodies that the question names beside the one whose document it is."""
+    others = (body for body in case.query.bodies if not is_of(reading, (body,)))
+    return tuple(Term(word, 1.0) for body in others for word in words(body) if len(word) > _SHORT_WORD)
 
 
 def _told_by_heading(ask: Ask, case: Case) -> bool:
