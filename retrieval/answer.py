@@ -1,5 +1,6 @@
 """A question with its hits made an answer: refused, or drafted from the evidence, bound and numbered."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -178,9 +179,16 @@ def _with_beginning(case: Case, library: Library) -> Case:
 
 
 def _timeless(understood: Asked, query: Query) -> Query:
-    """The query; of when a governing document was in force no paper need be."""
-    asks_standing = any(ask.slot is Slot.STANDING for ask in understood.asks)
-    return replace(query, dates=(), periods=()) if asks_standing else query
+    """The query; of when a governing document was in force no paper need be, nor of when a matter began."""
+    slots = {ask.slot for ask in understood.asks}
+    begins = Slot.TIMELINE in slots and _SINCE.search(fold(query.text))
+    return replace(query, dates=(), periods=()) if begins or Slot.STANDING in slots else query
+
+
+_SINCE = re.compile(
+    r"\bfrån (?:den )?(?:\d{1,2} )?"
+    r"(?:jan|febr|mars|apr|maj|jun|jul|aug|sept|okt|nov|dec|vår|somm|höst|vint)\w*"
+)
 
 
 def _with_versions(case: Case, library: Library) -> Case:

@@ -170,7 +170,8 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (Slot.LIST, r"\bvilka\b|\blista\b|\bräkna upp\b"),
         (
             Slot.DATE,
-            r"^(?:och |från |till |sedan )*när\b|\bvilk(?:en|et|a) (?:dag|datum|år|månad|tid)\w*\b"
+            r"^(?:och |från |till |sedan )*när\b|\bvilk(?:en|et|a) (?:dag|datum|år|månad|tid|klockslag)\w*\b"
+            r"|\bhur dags\b"
             r"|\bhur länge\b|\bsenast när\b",
         ),
         (

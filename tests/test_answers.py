@@ -715,3 +715,39 @@ def test_the_number_of_a_note_is_no_number_of_things() -> None:
     )
     where = shelf((document("Revisionen", "2031-04-25"), audit))
     assert ask(where, "Hur många elever går i grundsärskolan?").refusal is Refusal.NO_EVIDENCE
+
+
+def test_a_decisions_first_line_is_told_though_it_leads_in_the_rest() -> None:
+    granted = section(
+        "Motion av Eva Lind (C) om fler foodtrucks",
+        (
+            B,
+            "Beslut\n1. Första beslutssatsen i den av Eva Lind väckta motionen bifalles:\n"
+            "Tekniska nämnden får i uppdrag att ge plats för fler foodtrucks på torgen.",
+        ),
+        label="§ 30",
+        outcome=Outcome.DELVIS,
+    )
+    text = _said("Vad beslutades om motionen om fler foodtrucks?", (document(KF, "2031-01-29"), granted))
+    assert "Första beslutssatsen" in text
+
+
+def test_what_happened_since_a_month_is_told_to_its_end() -> None:
+    heading, number = "Genomförandebeslut för Ekskolan", "BN 2031/58"
+    sent_back = section(
+        heading,
+        (B, "Beslut\nÄrendet återremitteras till nämnden."),
+        label="§ 74",
+        dnr=number,
+        outcome=Outcome.ATERREMISS,
+    )
+    decided = section(
+        heading,
+        (B, "Beslut\nGenomförandebeslutet för Ekskolan godkänns."),
+        label="§ 258",
+        dnr=number,
+        outcome=BIFALL,
+    )
+    where = (document(KF, "2031-02-27"), sent_back), (document(KF, "2031-06-19"), decided)
+    text = _said("Vad hände med genomförandebeslutet för Ekskolan från februari 2031?", *where)
+    assert text.startswith("Kommunfullmäktige beslutade den 19 juni 2031")

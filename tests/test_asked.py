@@ -47,6 +47,7 @@ from retrieval.slots import Slot
         ("Vad fick direktören för uppdrag?", (Slot.DECISION,)),
         ("Vilken månadslön har direktören?", (Slot.AMOUNT,)),
         ("Vilka bidrag fick föreningen?", (Slot.LIST,)),
+        ("Vilket klockslag öppnar badhuset?", (Slot.DATE,)),
         ("Vad händer nu med badhuset?", (Slot.DECISION,)),
         ("Vad händer med en elev som skolkar?", (Slot.FACT,)),
         ("Vilket svar på remissen lämnade nämnden?", (Slot.DECISION,)),

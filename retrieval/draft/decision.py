@@ -32,6 +32,7 @@ _FORMAL = re.compile(
 )
 _TELLING_LEAD = re.compile(
     r"(?i)\båterremitter\w+|\bbordl\w+|\bfår i uppdrag\b|\bi uppdrag åt\b|\buppdra(?:s|r)? åt\b"
+    r"|\b(?:tillstyrke?s|avstyrke?s|godkänne?s|anta(?:ge)?s|fastställe?s|bifalle?s|avslås)\b"
 )
 _YES = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
 _VERDICTS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (

@@ -187,6 +187,7 @@ _PAPERS_DAY = re.compile(
     r"(?i)\b\w*(?:yrkande|utlåtande|skrivelse|yttrande|protokoll|utdrag|handling|inlaga|underlag)\w{0,3}\b"
     r"(?:(?!senast|och med|gäll|inför|till den)[^.;:\n]){0,60}?"
     rf"\b(?:den )?(?:\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
+    r"|\d{4}-\d\d-\d\d(?=,? (?:dnr|[A-ZÅÄÖ]{2,5}[-/ ]?\d))"
 )
 _OF_YEARS = re.compile(r"\bvilket år\b")
 _ASKS_MEANING = re.compile(
@@ -215,7 +216,7 @@ def _dates(ask: Ask, case: Case) -> Callable[[str], float]:
 _KIN = (
     (r"\b(?:som mest|högst|max\w*)\b", r"\b(?:högst|max\w*|upp till|tak|överstig\w*)\b"),
     (r"\b(?:minst|lägst)\b", r"\b(?:minst|lägst|minimi\w*|understig\w*)\b"),
-    (r"\bsenast\b", r"\bsenast\b"),
+    (r"\bsenast\b|\btill vilke[nt] (?:dag|datum)\b", r"\bsenast\b"),
     (r"\b(?:total\w*|sammanlag\w*)\b", r"\b(?:total\w*|sammanlag\w*|summa)\b"),
     (
         r"\b(?:börja\w*|från (?:när|vilket)|start\w*|öppna\w*)\b|\bträd\w* i kraft\b",
