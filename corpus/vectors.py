@@ -113,12 +113,15 @@ class VectorIndex:
         with self._lock:
             self._matrix = self._matrix and self._matrix.without(every)
 
-    def search(self, text: str, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
-        """The ``limit`` chunks nearest in meaning to the question ``text``, by cosine, best first.
+    def vector(self, text: str) -> Vector:
+        """The vector of the question ``text``."""
+        return self._embedder.query(text)
+
+    def nearest(self, vector: Vector, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
+        """The ``limit`` chunks nearest in meaning to a question's ``vector``, by cosine, best first.
 
         ``among`` names the only chunks that may come.
         """
-        vector = self._embedder.query(text)
         found = self._by_graph(vector, limit, among) if self.count() > self._exact else ()
         return found or self._rows().nearest(vector, limit, None if among is None else frozenset(among))
 

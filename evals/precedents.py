@@ -116,7 +116,7 @@ def meaning_alone(shelf: Shelf) -> System:
     among = _minutes(shelf)
 
     def find(text: str) -> list[Place]:
-        found = shelf.vectors.search(text, DEPTH, among)
+        found = shelf.vectors.nearest(shelf.vectors.vector(text), DEPTH, among)
         return _places(shelf.lexical.chunks([ranked.id for ranked in found]))
 
     return find

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.archive import Archive
+from corpus.embedding import Vector
 from corpus.lexical import Exact
 from corpus.model import Chunk, Document, Filters, ParsedDocument, Ranked, Section
 from corpus.references import label_number
@@ -192,6 +193,9 @@ class _Meanings:
     inner: Meanings
     hidden: frozenset[str]
 
-    def search(self, text: str, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
-        found = self.inner.search(text, limit + len(self.hidden), among)
+    def vector(self, text: str) -> Vector:
+        return self.inner.vector(text)
+
+    def nearest(self, vector: Vector, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
+        found = self.inner.nearest(vector, limit + len(self.hidden), among)
         return tuple(ranked for ranked in found if ranked.id not in self.hidden)[:limit]

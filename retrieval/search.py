@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
@@ -18,6 +19,7 @@ from corpus.bodies import same_body, same_municipality
 from corpus.dates import find_periods, swedish_date
 from corpus.decisions import Held, citing_order, same_decision
 from corpus.diarienummer import same_diarienummer
+from corpus.embedding import Vector
 from corpus.lexical import Exact
 from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Ranked, Status
 from corpus.references import label_number
@@ -38,6 +40,8 @@ REPEATED = 0.15
 SUPERSEDED = 0.3
 
 _NO_FILTERS = Filters()
+# The question's vector is made while its words are looked up: both let go of the interpreter meanwhile.
+_BESIDE = ThreadPoolExecutor(thread_name_prefix="vector")
 
 
 class Words(Protocol):
@@ -65,7 +69,10 @@ class Words(Protocol):
 class Meanings(Protocol):
     """The vector index, as far as search needs it."""
 
-    def search(self, text: str, limit: int, among: Collection[str] | None = ...) -> tuple[Ranked, ...]:
+    def vector(self, text: str) -> Vector:
+        """The vector of a question."""
+
+    def nearest(self, vector: Vector, limit: int, among: Collection[str] | None = ...) -> tuple[Ranked, ...]:
         """The nearest chunks in meaning."""
 
 
@@ -73,10 +80,11 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
     """The ``limit`` best passages for ``query``, best first; none fails the query's filters."""
     query = replace(query, terms=weighed(query.terms, lexical))
     exact = Exact(query.labels, query.diarienummer, query.bodies if query.labels else (), query.dates)
+    vector = _BESIDE.submit(vectors.vector, query.text)
     among = lexical.ids(query.filters) if query.filters != _NO_FILTERS else None
     depth = max(DEPTH, limit + MORE)
     by_words = lexical.search(query.words, depth, query.filters, exact)
-    by_meaning = vectors.search(query.text, depth, among)
+    by_meaning = vectors.nearest(vector.result(), depth, among)
     fused = fuse(by_words, by_meaning)
     ways = {found.id: ("liknande innehåll",) for found in by_meaning} | {
         found.id: ("ord i frågan",) for found in by_words

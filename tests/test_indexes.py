@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from corpus.chunking import chunks
 from corpus.embedding import Embedder, Vector, Vectors
 from corpus.errors import CannotStart, StaleIndex
 from corpus.lexical import Exact, LexicalIndex
-from corpus.model import Chunk, Filters, Kind, Status
+from corpus.model import Chunk, Filters, Kind, Ranked, Status
 from corpus.vectors import EXACT, VectorIndex
 from tests.parsed import parsed, section
 
@@ -71,6 +71,12 @@ def vectors(tmp_path: Path, hash_embedder: Embedder, request: pytest.FixtureRequ
     index.add((*FIRST, *LATER))
     yield index
     index.close()
+
+
+def _nearest(
+    vectors: VectorIndex, text: str, limit: int, among: Collection[str] | None = None
+) -> tuple[Ranked, ...]:
+    return vectors.nearest(vectors.vector(text), limit, among)
 
 
 def found(
@@ -161,7 +167,7 @@ def test_removed_chunks_are_gone(lexical: LexicalIndex, vectors: VectorIndex) ->
     assert lexical.chunks(gone) == ()
     assert lexical.ids() == vectors.ids() == stay
     assert {ranked.id for ranked in lexical.search("badhus regler", 10)} <= stay
-    assert {ranked.id for ranked in vectors.search("badhus regler", 10)} == stay
+    assert {ranked.id for ranked in _nearest(vectors, "badhus regler", 10)} == stay
 
 
 @pytest.mark.parametrize(("file", "content"), [("format", "0"), ("meta.json", "{")])
@@ -181,7 +187,7 @@ def test_bodies_and_municipalities_are_those_of_the_documents(lexical: LexicalIn
 
 
 def test_the_nearest_text_comes_first(vectors: VectorIndex) -> None:
-    best = vectors.search(MOTION, 2)
+    best = _nearest(vectors, MOTION, 2)
     assert best[0].id == FIRST[2].id
     assert 1 >= best[0].score >= best[1].score
 
@@ -189,9 +195,9 @@ def test_the_nearest_text_comes_first(vectors: VectorIndex) -> None:
 @pytest.mark.parametrize("among", [FIRST[:1], LATER, (*FIRST, *LATER)[1:]])
 def test_only_what_is_allowed_comes(vectors: VectorIndex, among: Sequence[Chunk]) -> None:
     allowed = {chunk.id for chunk in among}
-    best = vectors.search(MOTION, 4, allowed)
+    best = _nearest(vectors, MOTION, 4, allowed)
     assert {ranked.id for ranked in best} == allowed
-    everything = vectors.search(MOTION, 5)
+    everything = _nearest(vectors, MOTION, 5)
     scores = {ranked.id: ranked.score for ranked in everything}
     assert [scores[ranked.id] for ranked in best] == pytest.approx(
         [ranked.score for ranked in best], abs=1e-5
@@ -200,16 +206,18 @@ def test_only_what_is_allowed_comes(vectors: VectorIndex, among: Sequence[Chunk]
 
 def test_exact_scores_keep_up_with_changes(vectors: VectorIndex) -> None:
     ids = [chunk.id for chunk in FIRST]
-    assert vectors.search(MOTION, 1, ids[2:])[0].id == ids[2]
+    assert _nearest(vectors, MOTION, 1, ids[2:])[0].id == ids[2]
     vectors.remove(ids)
-    assert vectors.search(MOTION, 1, ids) == ()
+    assert _nearest(vectors, MOTION, 1, ids) == ()
     vectors.add(FIRST)
-    assert [ranked.id for ranked in vectors.search(MOTION, 1, ids[:2])] == [ids[0]]
-    assert vectors.search(MOTION, 1, ids[2:])[0].score == pytest.approx(vectors.search(MOTION, 1)[0].score)
+    assert [ranked.id for ranked in _nearest(vectors, MOTION, 1, ids[:2])] == [ids[0]]
+    assert _nearest(vectors, MOTION, 1, ids[2:])[0].score == pytest.approx(
+        _nearest(vectors, MOTION, 1)[0].score
+    )
 
 
 def test_no_chunk_is_allowed(vectors: VectorIndex) -> None:
-    assert vectors.search("badhus", 3, []) == ()
+    assert _nearest(vectors, "badhus", 3, []) == ()
 
 
 def test_equal_texts_are_embedded_once(tmp_path: Path, hash_embedder: Embedder) -> None:
@@ -275,7 +283,8 @@ def test_a_chroma_server_holds_the_index_as_a_folder_does(chroma_url: str, hash_
     index.close()
     again = VectorIndex(chroma_url, hash_embedder)
     assert again.ids() == {chunk.id for chunk in FIRST[1:]}
-    assert again.search(MOTION, 1)[0].id == again.search(MOTION, 1, [FIRST[2].id])[0].id == FIRST[2].id
+    assert _nearest(again, MOTION, 1)[0].id == FIRST[2].id
+    assert _nearest(again, MOTION, 1, [FIRST[2].id])[0].id == FIRST[2].id
     again.close()
     with pytest.raises(StaleIndex):
         VectorIndex(chroma_url, Counting(hash_embedder))

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.embedding import Vector
 from corpus.lexical import LexicalIndex
 from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Place, Question, Ranked, Status
 from retrieval.query import Known, Query, parse_query
@@ -78,7 +80,11 @@ class Nearest:
 
     ids: tuple[str, ...] = ()
 
-    def search(self, text: str, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
+    def vector(self, text: str) -> Vector:
+        """See ``Meanings``."""
+        return np.zeros(1, np.float32)
+
+    def nearest(self, vector: Vector, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
         """See ``Meanings``."""
         allowed = [found for found in self.ids if among is None or found in among]
         return tuple(Ranked(found, 0.9) for found in allowed[:limit])

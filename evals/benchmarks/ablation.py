@@ -20,6 +20,7 @@ from unittest.mock import patch
 import numpy as np
 
 from corpus import lexical, swedish
+from corpus.embedding import Vector
 from corpus.lexical import LexicalIndex
 from corpus.model import Question, Ranked
 from evals.generate import HALVES, half
@@ -43,13 +44,20 @@ class Remembered:
     """A vector index that looks for nothing twice."""
 
     inner: ranks.Meanings
+    made: dict[str, Vector] = field(default_factory=dict)
     found: dict[object, tuple[Ranked, ...]] = field(default_factory=dict)
 
-    def search(self, text: str, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
+    def vector(self, text: str) -> Vector:
         """See ``Meanings``."""
-        asked = text, limit, among
+        if text not in self.made:
+            self.made[text] = self.inner.vector(text)
+        return self.made[text]
+
+    def nearest(self, vector: Vector, limit: int, among: Collection[str] | None = None) -> tuple[Ranked, ...]:
+        """See ``Meanings``."""
+        asked = vector.tobytes(), limit, among
         if asked not in self.found:
-            self.found[asked] = self.inner.search(text, limit, among)
+            self.found[asked] = self.inner.nearest(vector, limit, among)
         return self.found[asked]
 
 

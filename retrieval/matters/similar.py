@@ -72,7 +72,7 @@ class Likeness:
         return sorted(joined, key=lambda similar: (-similar.score, similar.chunk.id))
 
     def _of_query(self, query: str, filters: Filters, among: frozenset[str]) -> list[Similar]:
-        by_meaning = self._vectors.search(query, DEPTH, among)
+        by_meaning = self._vectors.nearest(self._vectors.vector(query), DEPTH, among)
         by_words = [one for one in self._lexical.search(query, 2 * DEPTH, filters) if one.id in among]
         chunks = self._sections((*by_meaning, *by_words))
         meaning, wording = of_matters(by_meaning, chunks), of_matters(by_words, chunks)
