@@ -131,7 +131,8 @@ def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     if proof is None or _tells_its_own_day(ask, proof) or not _fills(ask, proof):
         return False
     query = case.query
-    if not (case.asked.terms or query.labels or query.diarienummer):
+    of_meeting = bool(query.dates) and ask.deed in OFFICES
+    if of_meeting or not (case.asked.terms or query.labels or query.diarienummer):
         return _is_of_a_meeting(proof, ask, claims, case)
     sides = tuple(passage for claim in claims for passage in claim.evidence)
     return _about(proof, ask, case, sides if ask.slot is Slot.COMPARISON else ())

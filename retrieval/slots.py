@@ -53,6 +53,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\b(?:reserverade|yrkade) (?:sig )?(?:någon|några|nån)\b"
             r"|\b(?:fanns|lämnades|anmäldes|lades) (?:det )?(?:in )?(?:reservationer|yrkanden)\b"
             r"|^vilka\b[^?]{0,160}\b(?:skrev under|undertecknade|signerade)\b"
+            r"|^vilka\b[^?]{0,80}\b(?:delt(?:ar|og) (?:inte|ej)|avst(?:år|od)|lät bli)\b"
             r"|^vilka\b[^?]{0,160}\b(?:informerade|berättade|föredrog|redogjorde|medverkade|presenterade)\b",
         ),
         (

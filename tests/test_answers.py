@@ -751,3 +751,34 @@ def test_what_happened_since_a_month_is_told_to_its_end() -> None:
     where = (document(KF, "2031-02-27"), sent_back), (document(KF, "2031-06-19"), decided)
     text = _said("Vad hände med genomförandebeslutet för Ekskolan från februari 2031?", *where)
     assert text.startswith("Kommunfullmäktige beslutade den 19 juni 2031")
+
+
+def test_who_took_no_part_is_told_by_what_is_noted() -> None:
+    roads = section(
+        "Enskilda vägar",
+        (B, "Beslut\nKommunen slutar att sköta de enskilda vägarna."),
+        (Status.ANTECKNING, "Anteckning\nEva Lind (L) avstår från att delta i beslutet."),
+        (Status.NARVARO, "Närvarande\nOlle Ström (S), ordförande"),
+        label="§ 74",
+    )
+    where = (document("Tekniska nämnden", "2031-04-25"), roads)
+    for question in (
+        "Vem deltog inte i beslutet om de enskilda vägarna?",
+        "Vilka lät bli att delta i beslutet om enskilda vägar?",
+    ):
+        assert "Eva Lind (L) avstår" in _said(question, where), question
+
+
+def test_the_day_until_which_a_matter_is_put_off_is_not_that_of_an_earlier_meeting() -> None:
+    put_off = section(
+        "Rapport om badplatser",
+        (B, "Beslut\nÄrendet bordläggs till sammanträdet den 19 augusti 2031."),
+        (D, "Tidigare behandling\nRapporten om badplatser bordlagd den 18 mars 2031, § 201."),
+        label="§ 467",
+        outcome=Outcome.BORDLAGD,
+    )
+    text = _said(
+        "Till vilken dag har kommunstyrelsen skjutit upp rapporten om badplatser?",
+        (document(KS, "2031-06-17"), put_off),
+    )
+    assert "19 augusti 2031" in text

@@ -34,6 +34,7 @@ from tests.shelf import V, document, section, shelf
         ("stadens lånevolym", "lån"),
         ("prövas på nytt", "omprövas"),
         ("Hemställan från Lillby Energi AB", "energis"),
+        ("Yrkande från M om badhuset", "moderaternas"),
     ],
 )
 def test_a_word_is_covered_by_its_forms_and_its_parts(text: str, word: str) -> None:

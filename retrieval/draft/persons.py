@@ -70,6 +70,10 @@ _DEEDS = {
         (), re.compile(r"(?i)\binitiativ\w*|\bmedborgarförslag\w*|\binterpell\w+|\bförslag\w*")
     ),
     "leda": _Deed((Status.NARVARO, Status.OVRIGT, Status.BESLUT), _CHAIR),
+    "avstå": _Deed(
+        (Status.ANTECKNING, Status.OMROSTNING, Status.YRKANDE, Status.BESLUT),
+        re.compile(r"(?i)\b(?:delta|deltar|deltog) (?:inte|ej)\b|\bavst(?:å|år|od)\b|\bavstår från\b"),
+    ),
     "närvara": _Deed(
         (Status.NARVARO,),
         re.compile(
@@ -116,11 +120,13 @@ _DEEDS_ASKED = (
 # Deeds that are what is talked of, and not what the body asked about did.
 _NO_SAYING = (None, "motionera", "initiera")
 _ANY_DEED = _Deed((), re.compile(r"(?i)"))
-_AT_MEETINGS = frozenset({"yrka", "rösta", "reservera", "anteckna", "justera", "jäv", "närvara", "leda"})
+_AT_MEETINGS = frozenset(
+    {"yrka", "rösta", "reservera", "anteckna", "justera", "jäv", "avstå", "närvara", "leda"}
+)
 # Where the one who did it signs.
 _WRITTEN_BY = {"motionera": (Kind.MOTION,), "initiera": (Kind.INTERPELLATION,)}
 # How many sentences of one section tell who did it.
-_BY_MANY = {"yrka": 8, "reservera": 8, "närvara": 40, "underteckna": 6, "anteckna": 8}
+_BY_MANY = {"avstå": 8, "yrka": 8, "reservera": 8, "närvara": 40, "underteckna": 6, "anteckna": 8}
 _WISHED = 2  # sentences that tell who wanted it
 _BY_NAME, _NAMES = ("närvara", "underteckna"), 760  # told by names alone, of so many characters
 _STATED = 2

@@ -187,6 +187,7 @@ _PAPERS_DAY = re.compile(
     r"(?i)\b\w*(?:yrkande|utlåtande|skrivelse|yttrande|protokoll|utdrag|handling|inlaga|underlag)\w{0,3}\b"
     r"(?:(?!senast|och med|gäll|inför|till den)[^.;:\n]){0,60}?"
     rf"\b(?:den )?(?:\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
+    rf"|\b(?:\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d),? § ?\d+"
     r"|\d{4}-\d\d-\d\d(?=,? (?:dnr|[A-ZÅÄÖ]{2,5}[-/ ]?\d))"
 )
 _OF_YEARS = re.compile(r"\bvilket år\b")
