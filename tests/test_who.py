@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.model import Status
+from corpus.model import Kind, Status
 from tests.shelf import B, D, N, R, Y, ask, document, section, shelf
 
 A = Status.ANTECKNING
@@ -67,3 +67,23 @@ def test_who_it_was(question: str, named: str, other: str) -> None:
     text = ask(WHERE, question).text
     assert named in text, text
     assert other not in text
+
+
+def test_whose_duty_it_is_is_told_by_the_name_that_the_duty_stands_under() -> None:
+    policy = section(
+        "Roller och ansvar",
+        (
+            D,
+            "Roller\nKommunstyrelsen äger de gemensamma systemen.\nTekniska nämnden\nAnsvarar för:\n"
+            "– att de gemensamma systemen utvecklas,\n– att sköta drift och underhåll av systemen.\n"
+            "Landsarkivet\n– är arkivmyndighet för digitala handlingar.",
+        ),
+    )
+    where = shelf((document("Kommunfullmäktige", "2031-06-18", Kind.POLICY), policy))
+    told = ask(where, "Vem är arkivmyndighet för digitala handlingar?").text
+    assert told.startswith("Landsarkivet. ")
+    assert "är arkivmyndighet" in told
+    told = ask(where, "Vilken nämnd ska sköta drift och underhåll av systemen?").text
+    assert told.startswith("Tekniska nämnden. ")
+    assert "drift och underhåll" in told
+    assert "Kommunstyrelsen äger" in ask(where, "Vem äger de gemensamma systemen?").text

@@ -10,6 +10,7 @@ from retrieval.draft.agenda import agenda_claims
 from retrieval.draft.bodies import body_claims
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
+from retrieval.draft.duties import duty_claims
 from retrieval.draft.identifiers import (
     label_claims,
     matter_claims,
@@ -123,8 +124,8 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.DATE: date_claims,
     Slot.MEETING_DATE: lambda ask, case: meeting_claims(ask, case) or adoption_claims(ask, case),
     Slot.MEETINGS: meetings_claims,
-    Slot.WHO: who_claims,
-    Slot.BODY: body_claims,
+    Slot.WHO: lambda ask, case: (ask.deed is None and duty_claims(ask, case)) or who_claims(ask, case),
+    Slot.BODY: lambda ask, case: duty_claims(ask, case) or body_claims(ask, case),
     Slot.LIST: lambda ask, case: agenda_claims(ask, case) or list_claims(ask, case),
     Slot.WHY: why_claims,
     Slot.VOTE: vote_claims,
