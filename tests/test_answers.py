@@ -782,3 +782,18 @@ def test_the_day_until_which_a_matter_is_put_off_is_not_that_of_an_earlier_meeti
         (document(KS, "2031-06-17"), put_off),
     )
     assert "19 augusti 2031" in text
+
+
+def test_sentences_with_years_and_sums_are_no_table() -> None:
+    costs = section(
+        "Kostnader för säkerhetslagen",
+        (
+            D,
+            "Bakgrund\nUnder hösten September 2030 bedömdes kostnaden till 18 miljoner kronor för 2031.\n"
+            "För 2031 beräknas en kostnad om 24 miljoner kronor.",
+        ),
+    )
+    text = _said(
+        "Vilken kostnad beräknas för säkerhetslagen för 2031?", (document("Revisionen", "2031-04-25"), costs)
+    )
+    assert ", där " not in text

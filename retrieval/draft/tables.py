@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.bodies import find_bodies, same_body
 from corpus.model import Status
@@ -50,12 +49,14 @@ def _rows(reading: Reading, ask: Ask) -> Iterator[_Row]:
     """The rows of the section's tables that are about what is asked, a year named among their columns."""
     years = _YEAR.findall(ask.clause)
     head: Passage | None = None
-    for before, passage in pairwise((None, *reading.passages)):
-        if passage is None or (before and before.status is not passage.status):
+    for before, passage in zip((None, *reading.passages), reading.passages, strict=False):
+        if before and before.status is not passage.status:
             head = None
-        if passage and _UNIT.search(passage.text) and len(_COLUMN.findall(passage.text)) > 1:
+        if passage.text.endswith("."):
+            continue  # a sentence is no row
+        if _UNIT.search(passage.text) and len(_COLUMN.findall(passage.text)) > 1:
             head = passage
-        elif passage and head and _is_asked(passage, ask):
+        elif head and _is_asked(passage, ask):
             yield from _cells(head, passage, years)
 
 
