@@ -17,7 +17,7 @@ from retrieval.answerable import WEIGHTS, evened, likelihood, signs
 from retrieval.asked import OFFICES, Ask
 from retrieval.draft.agenda import span_of
 from retrieval.draft.claims import Claim, first_evidence
-from retrieval.draft.sentences import tells_event
+from retrieval.draft.quantities import tells_event
 from retrieval.draft.wording import listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.naming import body_name

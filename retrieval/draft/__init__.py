@@ -11,6 +11,8 @@ from retrieval.draft.bodies import body_claims
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
 from retrieval.draft.duties import duty_claims
+from retrieval.draft.facts import fact_claims, why_claims
+from retrieval.draft.figures import DATE, NUMBER
 from retrieval.draft.identifiers import (
     label_claims,
     matter_claims,
@@ -18,17 +20,9 @@ from retrieval.draft.identifiers import (
     meetings_claims,
     number_claims,
 )
+from retrieval.draft.lists import list_claims
 from retrieval.draft.persons import PERSON, deed_claims, who_claims
-from retrieval.draft.sentences import (
-    DATE,
-    NUMBER,
-    adoption_claims,
-    amount_claims,
-    date_claims,
-    fact_claims,
-    list_claims,
-    why_claims,
-)
+from retrieval.draft.quantities import adoption_claims, amount_claims, date_claims
 from retrieval.draft.several import comparison_claims, precedent_claims, times_claims
 from retrieval.draft.sources import source_claims, whole_claims
 from retrieval.draft.tables import table_claims

@@ -7,7 +7,8 @@ from corpus.model import Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
-from retrieval.draft.sentences import anything, focused, naming_passages, quoted, ranked_passages, shown
+from retrieval.draft.quoting import focused, quoted, shown
+from retrieval.draft.sentences import anything, naming_passages, ranked_passages
 from retrieval.draft.wording import capital, quote
 from retrieval.evidence import Passage
 from retrieval.relevance import Case

@@ -9,7 +9,7 @@ from corpus.model import Outcome, Status
 from corpus.swedish import letters
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
-from retrieval.draft.sentences import DAY, MONEY
+from retrieval.draft.figures import DAY, MONEY
 from retrieval.draft.votes import vote_claims
 from retrieval.draft.wording import attribution, capital, listed, run_on, source
 from retrieval.evidence import Passage, Reading

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
-from retrieval.draft.sentences import looked_into, shown
+from retrieval.draft.quoting import shown
+from retrieval.draft.sentences import looked_into
 from retrieval.draft.wording import attribution
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import MINUTES, Case

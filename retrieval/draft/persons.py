@@ -10,7 +10,8 @@ from retrieval.asked import Ask
 from retrieval.draft.bodies import TOLD_OF
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decision_claims, decisive, proposal_claims
-from retrieval.draft.sentences import anything, naming_passages, quoted, ranked_passages
+from retrieval.draft.quoting import quoted
+from retrieval.draft.sentences import anything, naming_passages, ranked_passages
 from retrieval.draft.wording import quote, run_on, source
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import MINUTES, Case, is_of

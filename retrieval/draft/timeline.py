@@ -11,7 +11,7 @@ from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive
-from retrieval.draft.sentences import DAY
+from retrieval.draft.figures import DAY
 from retrieval.draft.votes import vote_claims
 from retrieval.draft.wording import form, quote, run_on, source
 from retrieval.evidence import Passage, Reading

@@ -13,7 +13,7 @@ from corpus.dates import swedish_date
 from corpus.model import Status
 from corpus.swedish import STOPWORDS, fold, letters, stem, words
 from retrieval.cite import joined
-from retrieval.draft.sentences import with_items
+from retrieval.draft.lists import with_items
 from retrieval.evidence import Passage
 from retrieval.relevance import numbers
 from retrieval.subject import bag

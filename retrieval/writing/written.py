@@ -17,8 +17,8 @@ from corpus.model import Status
 from corpus.swedish import fold, sentences
 from retrieval.cite import Bound, bind
 from retrieval.draft.claims import Claim, first_evidence
+from retrieval.draft.figures import DATE, MONEY, NUMBER
 from retrieval.draft.persons import PERSON
-from retrieval.draft.sentences import DATE, MONEY, NUMBER
 from retrieval.evidence import Library, Passage, Reading
 from retrieval.refusal import enough
 from retrieval.relevance import Case, numbers

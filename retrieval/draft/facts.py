@@ -1,0 +1,93 @@
+"""The sentence that tells a plain fact, what a word means, which company it was, or a reason."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from corpus.model import Status
+from corpus.swedish import fold
+from retrieval.asked import Ask
+from retrieval.draft.claims import Claim
+from retrieval.draft.quoting import quoted
+from retrieval.draft.sentences import TELLING, Sought, alone, anything, nothing, rank
+from retrieval.draft.wording import quote
+from retrieval.relevance import Case
+from retrieval.subject import bag, covered, covers
+
+_FULLER = 6
+_CAUSE = re.compile(
+    r"(?i)\b(?:eftersom|därför|på grund av|med hänvisning till|mot bakgrund av|med stöd av|utifrån att"
+    r"|ber(?:or|odde) på|syft\w+(?! med granskning))\b|, då\b|\b(?:orsak|skäl|anledning|motiv)\w*"
+)
+_CONSEQUENCE = re.compile(
+    r"(?i)\b(?:för att|vilket (?:gör|innebär)|behöver|(?:leder|lett|ledde) till)\b"
+    r"|\b(?:bedöm|medför|påverka)\w+"
+)
+_MEANING_COUNTS = 0.6
+_CAUSE_COUNTS, _CONSEQUENCE_COUNTS = 0.6, 0.3
+_ASKS_MEANING = re.compile(
+    r"\bvad (?:räknas|räknar|hör|ingår|omfattas|(?:menas|avses|menar|avser) [^?]{0,80}?med|innebär|betyder"
+    r"|definieras|är e(?:n|tt))\b"
+)
+_DEFINED = re.compile(r"\bmed (\w[\w -]{2,60}?) (?:avses|menas|förstås)\b", re.IGNORECASE)
+
+
+def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The sentence that says most of what is asked, and one of its section that says what it leaves out.
+
+    Which company it was is told by a sentence that names one.
+    """
+    test = _names_company if _ASKS_COMPANY.search(fold(ask.clause)) else anything
+    ranked = [passage for _, passage in rank(ask, case, Sought(test, alone, _defines(ask)))]
+    if not ranked:
+        return ()
+    first = ranked[0]
+    left_out = tuple(term for term in ask.terms if not covers(first.bag, term.word))
+    more = next(
+        (p for p in ranked[1:_FULLER] if p.reading is first.reading and covered(left_out, p.bag)), None
+    )
+    return (quoted(first, ask.terms), *((Claim(quote(more.text), (more,)),) if more else ()))
+
+
+_ASKS_COMPANY = re.compile(
+    r"\bvilke[nt] (?:företag|\w*leverantör|entreprenör|konsult(?:företag|bolag)|firma)\b"
+)
+_COMPANY = re.compile(
+    r"\b[A-ZÅÄÖ][\w&.-]*(?: [\w&.-]+){0,4} (?:AB|Aktiebolag|HB|KB|A/S|AS|Oy|GmbH|Ltd|Inc)\b"
+)
+
+
+def _names_company(text: str) -> bool:
+    return _COMPANY.search(text) is not None
+
+
+def _defines(ask: Ask) -> Callable[[str], float]:
+    """A lot for a text that begins with the word whose meaning is asked for, or says what is meant by it."""
+    if not (ask.terms and _ASKS_MEANING.search(fold(ask.clause))):
+        return nothing
+    meant = max(ask.terms[:2], key=lambda term: term.weight)
+    return lambda text: _MEANING_COUNTS * any(covers(bag(told), meant.word) for told in _defined(text))
+
+
+def _defined(text: str) -> Iterator[str]:
+    """The words that a text may define: its first one, and what "avses" or "menas" stands by."""
+    yield " ".join(text.split()[:2])
+    yield from (found[1] for found in _DEFINED.finditer(text))
+
+
+def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """One or two sentences that give a reason, from the section most asked about."""
+    found = rank(ask, case, Sought(anything, alone, _gives_reason))
+    told = [p for _, p in found if p.status in TELLING or _gives_reason(p.text)]
+    ranked = [p for p in told if p.status is not Status.BESLUT or "hänvisning" in p.text] or told
+    if not ranked:
+        return ()
+    first = ranked[0]
+    chosen = sorted((p for p in ranked[:2] if p.reading is first.reading), key=lambda p: p.span)
+    return tuple(
+        quoted(p, ask.terms) if at == 0 else Claim(quote(p.text), (p,)) for at, p in enumerate(chosen)
+    )
+
+
+def _gives_reason(text: str) -> float:
+    """Most for what names a cause, some for what tells a consequence."""
+    return _CAUSE_COUNTS if _CAUSE.search(text) else _CONSEQUENCE_COUNTS if _CONSEQUENCE.search(text) else 0.0

@@ -1,0 +1,35 @@
+"""How amounts, numbers and days are written: what recognises them in a text."""
+
+import re
+
+MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+NUMBER_WORD = (
+    r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo|trettio|femtio|hundra|tusen)"
+)
+MONEY = re.compile(
+    rf"(?i)(?:\d(?:[\d  .,]{{0,20}}\d)?|\b{NUMBER_WORD})\s?"
+    r"(?:[kmt]kr\b|mnkr\b|msek\b|mdkr\b|sek\b|kr\b|kronor\w*|miljon\w*|miljard\w*|tusen kronor|procent\w*|%)"
+)
+_PART = r"\b(?:hälften|(?:tredje|fjärde|femte|sjätte|tion)del\w*)\b"
+SUM = re.compile(f"{MONEY.pattern}|{_PART}")
+SHARE = re.compile(rf"(?i)(?<!\d)(?!100\s?(?:procent|%))\d{{1,3}}(?:[.,]\d+)?\s?(?:procent|%)|{_PART}")
+AGE = re.compile(r"(?i)\d\s?(?:år\b|-?årig|-?åring)")
+NUMBER = re.compile(rf"(?i)\d|\b{NUMBER_WORD}\b")
+# How many there are: no year, no number of a §, a chapter or a note, and no article.
+COUNT = re.compile(
+    rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)(?!\A\d{{1,2}}\s(?-i:[A-ZÅÄÖ]))\d+\b"
+    rf"(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{MONTH}))|\b(?!ett?\b|en\b){NUMBER_WORD}\b"
+)
+_SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
+DATE = re.compile(
+    rf"(?i)\b\d{{1,2}}\s+(?:{MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b(?! §)"
+    rf"|\b{MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
+    r"|(?<![-/:\d])(?:19|20)\d\d(?![-/:\d]| års\b)|\btills vidare\b|\bkl\.? ?\d|\b\d{1,2}[.:]\d\d\b"
+)
+DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+(?:{MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
+LASTING = re.compile(
+    rf"(?i)(?:\d|\b{NUMBER_WORD})[\s-]?(?:år|månad|veck|dyg|dag|timm|minut)\w*|\b(?:årlig\w*|varje år)\b"
+    rf"|{DATE.pattern[4:]}"
+)
+# A label with its value: the record before another.
+VALUE = re.compile(rf"(?:{MONEY.pattern[4:]}|{DAY.pattern[4:]})\W*$", re.IGNORECASE)
