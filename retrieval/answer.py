@@ -1,35 +1,21 @@
 """A question with its hits made an answer: refused, or drafted from the evidence, bound and numbered."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from corpus.model import Answer, Filters, Hit, MadeBy, Refusal
-from corpus.swedish import fold
+from corpus.model import Answer, Hit, MadeBy, Refusal
 from retrieval.answerable import likelihood, signs
-from retrieval.asked import OFFICES, Ask, Asked, asked
+from retrieval.asked import Ask, asked
 from retrieval.cite import bind
 from retrieval.draft import DRAFTERS, missing_words, told_already
-from retrieval.draft.agenda import sort_of, span_of
 from retrieval.draft.claims import Claim, first_evidence
-from retrieval.draft.sentences import READ
 from retrieval.draft.wording import capital, listed
-from retrieval.evidence import UNRANKED, Library, Passage, Reading, readings, siblings_of
+from retrieval.evidence import Library, Passage, Reading
+from retrieval.gathering import Find, gathered
 from retrieval.governing.still import standing_claims
 from retrieval.query import Query
 from retrieval.refusal import BY_SENTENCE, enough, refusal_text, thresholds, thresholds_id, touches
-from retrieval.relevance import (
-    MINUTES,
-    Case,
-    beside,
-    case_of,
-    is_of,
-    numbers,
-    same_matter,
-    with_more,
-    within_settled,
-)
-from retrieval.search import GOVERNING
+from retrieval.relevance import MINUTES, Case, beside, case_of, is_of, within_settled
 from retrieval.slots import Slot
 from retrieval.subject import share
 from retrieval.writing.llm import LanguageModel
@@ -37,35 +23,11 @@ from retrieval.writing.written import Draft, prompt_id, written
 
 LIMIT, LONG_LIMIT = 900, 1_800
 SHOWN_HITS = 10
-_READINGS = 18
-_AGENDA = 200
-_BEGINNING = 3  # sections
 # How many sections a sentence is looked for in, where the one that says most is not about the subject.
 _TRIED = 6
 _BY_ITSELF = 0.6
-# What is answered by a matter and not by one section of it.
-_OF_MATTERS = frozenset(
-    {
-        Slot.DECISION,
-        Slot.YES_NO,
-        Slot.DECIDED_YET,
-        Slot.MATTER,
-        Slot.TIMELINE,
-        Slot.TIMES,
-        Slot.VOTE,
-        Slot.MEETING_DATE,
-        Slot.MEETINGS,
-        Slot.COMPARISON,
-        Slot.PRECEDENT,
-        Slot.DEED,
-    }
-)
-
-
 # What one sentence or list of a report or a plan tells, wherever in it that stands.
 _IN_DOCUMENTS = frozenset({*BY_SENTENCE, Slot.DATE, Slot.LIST})
-
-Find = Callable[[Filters], tuple[Hit, ...]]
 
 
 def answer(
@@ -104,9 +66,7 @@ def answering(
     if understood.outside:
         yield from _told(_refused(Refusal.OUT_OF_SCOPE, query, hits, made_by))
         return
-    case = case_of(understood, _timeless(understood, query), readings(hits, library, _READINGS))
-    case = _with_beginning(_with_chapters(_with_matter(case, library, find), library), library)
-    case = _with_versions(_with_agenda(case, library, find), library)
+    case = gathered(understood, query, hits, library, find)
     claims = _claims(case, library)
     bound = bind(claims, library, _limit(case))
     plain = Answer(bound.text, bound.citations, hits[:SHOWN_HITS], None, made_by, bound.dropped)
@@ -148,64 +108,6 @@ def _by_model(model: LanguageModel, draft: Draft, plain: Answer, library: Librar
 
 def _refused(refusal: Refusal, query: Query, hits: tuple[Hit, ...], made_by: MadeBy) -> Answer:
     return Answer(refusal_text(refusal, query, hits), (), hits[:SHOWN_HITS], refusal, made_by)
-
-
-def _with_matter(case: Case, library: Library, find: Find) -> Case:
-    """The case with the other sections of the most relevant section's matter, last."""
-    if not case.readings or not any(ask.slot in _OF_MATTERS for ask in case.asked.asks):
-        return case
-    found = [hit for number in numbers(case.readings[0])[:1] for hit in find(Filters(dnr=number))]
-    lead = case.readings[0]
-    others = [one for one in readings(tuple(found), library, _READINGS) if same_matter(one, lead)]
-    return with_more(case, (replace(one, rank=UNRANKED, hit=()) for one in others))
-
-
-def _with_chapters(case: Case, library: Library) -> Case:
-    """The case with what stands beside its reports' sections, where a course of events is asked for."""
-    if not any(ask.slot is Slot.TIMELINE for ask in case.asked.asks):
-        return case
-    reports = [one for one in case.readings[:READ] if one.document.kind not in MINUTES and one.section.trail]
-    chapters = {one.section.trail for one in reports}
-    beside_them = (section for one in reports for section in siblings_of(one, library))
-    return with_more(case, (one for one in beside_them if one.section.trail in chapters))
-
-
-def _with_beginning(case: Case, library: Library) -> Case:
-    """The case with how the minutes begin, where it is asked who led the meeting, approved or was there."""
-    if not any(ask.deed in OFFICES for ask in case.asked.asks):
-        return case
-    minutes = [one for one in case.readings if one.document.kind in MINUTES][:1]
-    return with_more(case, (section for one in minutes for section in siblings_of(one, library)[:_BEGINNING]))
-
-
-def _timeless(understood: Asked, query: Query) -> Query:
-    """The query; of when a governing document was in force no paper need be, nor of when a matter began."""
-    slots = {ask.slot for ask in understood.asks}
-    begins = Slot.TIMELINE in slots and _SINCE.search(fold(query.text))
-    return replace(query, dates=(), periods=()) if begins or Slot.STANDING in slots else query
-
-
-_SINCE = re.compile(
-    r"\bfrån (?:den )?(?:\d{1,2} )?"
-    r"(?:jan|febr|mars|apr|maj|jun|jul|aug|sept|okt|nov|dec|vår|somm|höst|vint)\w*"
-)
-
-
-def _with_versions(case: Case, library: Library) -> Case:
-    """The case with all of each governing document among its sections, where one is asked after."""
-    if not any(ask.slot is Slot.STANDING for ask in case.asked.asks):
-        return case
-    found = (one for one in case.readings if one.document.kind in GOVERNING)
-    return with_more(case, (section for one in found for section in siblings_of(one, library)))
-
-
-def _with_agenda(case: Case, library: Library, find: Find) -> Case:
-    """The case with all sections of the sort and the time that are asked for, last."""
-    span, sort = span_of(case.query), sort_of(case.query)
-    if span is None or sort is None:
-        return case
-    found = [hit for hit in find(span) if fold(hit.chunk.place.heading).startswith(sort)]
-    return with_more(case, (replace(one, hit=()) for one in readings(tuple(found), library, _AGENDA)))
 
 
 def _claims(case: Case, library: Library) -> tuple[Claim, ...]:
