@@ -73,7 +73,7 @@ _DEEDS = {
     "leda": _Deed((Status.NARVARO, Status.OVRIGT, Status.BESLUT), _CHAIR),
     "avstå": _Deed(
         (Status.ANTECKNING, Status.OMROSTNING, Status.YRKANDE, Status.BESLUT),
-        re.compile(r"(?i)\b(?:delta|deltar|deltog) (?:inte|ej)\b|\bavst(?:å|år|od)\b|\bavstår från\b"),
+        re.compile(r"(?i)\b(?:delta|deltar|deltog) (?:inte|ej)\b|\bavst(?:å|år|od)(?: från\b|:)"),
     ),
     "närvara": _Deed(
         (Status.NARVARO,),

@@ -54,8 +54,8 @@ _SPOKEN_COUNTS = 0.25
 _ROW = 8
 # Who did these stands in a heading: "Motion av …".
 _IN_HEADINGS = frozenset({"motionera", "initiera"})
-# Sentences before a label with its value: "Kajen.", "Prognos: 5 mnkr", and how long they may be.
-_LEADS, _SHORT = 3, 140
+# Labels before one with its value: "Kajen.", "Prognos: 5 mnkr", and how long the one and the other may be.
+_LEADS, _LABEL, _SHORT = 3, 64, 140
 _LEAD_COSTS = 0.06
 Test = Callable[[str], bool]
 Cut = Callable[[Sequence[Passage], Test], Iterator[Passage]]
@@ -120,7 +120,8 @@ def with_leads(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
         yield passage
         leads = _LEADS if _is_label(passage.text) else 1 if _REFERS.match(passage.text) else 0
         for lead in reversed(passages[max(0, at - leads) : at]):
-            parted = lead.status is not passage.status or VALUE.search(lead.text)
+            whole = leads > 1 and len(lead.text) > _LABEL and lead.text.endswith(".")
+            parted = whole or lead.status is not passage.status or VALUE.search(lead.text)
             if parted or passage.span[1] - lead.span[0] > LED:
                 break
             yield replace(passage, span=(lead.span[0], passage.span[1]))
