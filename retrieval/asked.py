@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from corpus.bodies import find_bodies, find_municipalities
-from corpus.dates import find_dates, find_periods
+from corpus.dates import MONTHS, find_dates, find_periods
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Outcome, Span
 from corpus.references import find_labels
@@ -107,9 +107,7 @@ OFFICES = frozenset({"leda", "justera", "närvara"})
 _DECIDES = re.compile(
     r"beslut|beslöt|bestäm|besluta|anta|antog|fastställ|godkän|avslå|avslog|bifa|biföl|bordl|åter|startade?|gav\b|svar"
 )
-_MONTH = re.compile(
-    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
-)
+_MONTH = re.compile("|".join(MONTHS))
 _COUNTED = re.compile(
     r"\bhur många (?!procent|kronor|miljoner|miljarder|[tkm]kr)"
     r"(?:(?:olika|nya|st|stora|små|extra|\w+(?:iga|iska|ella|nala|vata)) )*(\w+)"

@@ -15,7 +15,7 @@ from corpus.references import label_number
 from retrieval.asked import Asked
 from retrieval.evidence import Library, Passage, Reading, siblings_of
 from retrieval.query import Query
-from retrieval.subject import Bag, Term, bag, covers, share
+from retrieval.subject import Bag, Term, bag, covers, share, uncovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +185,8 @@ def case_of(asked: Asked, query: Query, readings: Iterable[Reading]) -> Case:
 def _without_places(asked: Asked, municipalities: tuple[str, ...]) -> Asked:
     """The terms that name a municipality are the document's business, not its text's."""
     places = bag(" ".join(municipalities))
-
-    def others(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-        return tuple(term for term in terms if not covers(places, term.word))
-
-    asks = tuple(replace(ask, terms=others(ask.terms)) for ask in asked.asks)
-    return replace(asked, terms=others(asked.terms), asks=asks)
+    asks = tuple(replace(ask, terms=uncovered(ask.terms, places)) for ask in asked.asks)
+    return replace(asked, terms=uncovered(asked.terms, places), asks=asks)
 
 
 def _weighed(asked: Asked, readings: list[Reading]) -> Asked:

@@ -206,6 +206,11 @@ def covered(terms: Iterable[Term], *texts: Bag) -> frozenset[Term]:
     return frozenset(term for term in terms if any(covers(text, term.word) for text in texts))
 
 
+def uncovered(terms: Iterable[Term], text: Bag) -> tuple[Term, ...]:
+    """The terms that ``text`` does not cover, in order."""
+    return tuple(term for term in terms if not covers(text, term.word))
+
+
 def weight(terms: Iterable[Term]) -> float:
     """The sum of the terms' weights."""
     return sum(term.weight for term in terms)

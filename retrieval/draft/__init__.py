@@ -33,8 +33,8 @@ from retrieval.relevance import MINUTES, Case, is_of
 from retrieval.slots import Slot
 from retrieval.subject import share
 
-# What is to be, or may be, is what was decided; what is, the sentence that tells it says.
 _NAMING = frozenset({Status.OVRIGT, Status.UNDERLAG, Status.EXPEDIERING})
+# What is to be, or may be, is what was decided; what is, the sentence that tells it says.
 _OF_DECISIONS = re.compile(r"(?:ska|skall|får|fick|blir|blev|kommer)\b")
 
 Drafter = Callable[[Ask, Case], tuple[Claim, ...]]

@@ -12,7 +12,7 @@ from retrieval.draft.sentences import anything, naming_passages, ranked_passages
 from retrieval.draft.wording import capital, quote
 from retrieval.evidence import Passage
 from retrieval.relevance import Case
-from retrieval.subject import covers, share
+from retrieval.subject import share, uncovered
 
 _LINES = 8
 _LINE = 190
@@ -114,9 +114,7 @@ def _is_new(passage: Passage, told: dict[str, Passage]) -> bool:
 
 def _says(passage: Passage, ask: Ask) -> float:
     """How much of what no heading says a passage says."""
-    about = passage.reading.about
-    predicate = tuple(term for term in ask.terms if not covers(about, term.word))
-    return share(predicate or ask.terms, passage.bag)
+    return share(uncovered(ask.terms, passage.reading.about) or ask.terms, passage.bag)
 
 
 def _line(body: str, passage: Passage, ask: Ask) -> Item:

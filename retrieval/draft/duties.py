@@ -10,7 +10,7 @@ from retrieval.draft.sentences import looked_into
 from retrieval.draft.wording import attribution
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import MINUTES, Case
-from retrieval.subject import covers, share
+from retrieval.subject import share, uncovered
 
 # A name alone on its line.
 _NAME = re.compile(r"[A-ZÅÄÖ][\w&-]*(?:,? [\w&-]+){0,6}")
@@ -48,5 +48,5 @@ def _is_name(text: str) -> bool:
 
 
 def _says(passage: Passage, ask: Ask) -> float:
-    own = tuple(term for term in ask.terms if not covers(passage.reading.about, term.word))
+    own = uncovered(ask.terms, passage.reading.about)
     return share(own, passage.bag) if own else 0.0

@@ -11,7 +11,7 @@ from retrieval.draft.quoting import quoted
 from retrieval.draft.sentences import TELLING, Sought, alone, anything, nothing, rank
 from retrieval.draft.wording import quote
 from retrieval.relevance import Case
-from retrieval.subject import bag, covered, covers
+from retrieval.subject import bag, covered, covers, uncovered
 
 _FULLER = 6
 _CAUSE = re.compile(
@@ -41,7 +41,7 @@ def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     if not ranked:
         return ()
     first = ranked[0]
-    left_out = tuple(term for term in ask.terms if not covers(first.bag, term.word))
+    left_out = uncovered(ask.terms, first.bag)
     more = next(
         (p for p in ranked[1:_FULLER] if p.reading is first.reading and covered(left_out, p.bag)), None
     )

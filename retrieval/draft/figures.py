@@ -2,7 +2,9 @@
 
 import re
 
-MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+from corpus.dates import MONTHS
+
+MONTH = f"(?:{'|'.join(MONTHS)})"
 NUMBER_WORD = (
     r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo|trettio|femtio|hundra|tusen)"
 )

@@ -10,7 +10,7 @@ from corpus.references import label_number
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive, outcome_of
-from retrieval.draft.timeline import earlier_told
+from retrieval.draft.timeline import earlier_told, moment, place_name
 from retrieval.draft.wording import capital, form, listed, on_date, run_on, source, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import one_way
@@ -80,7 +80,7 @@ def meetings_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     if lead is None:
         return ()
     sections = (one for one in case.readings if in_minutes(one) and one.document.date)
-    met = {_meeting(one): one for one in sections if one is lead or one_way(one, lead)}
+    met = {moment(one): one for one in sections if one is lead or one_way(one, lead)}
     bodies = tuple(found.name for found in find_bodies(ask.clause)) or case.query.bodies
     named = [one for one in met.values() if is_of(one, bodies)] or list(met.values())
     ordered = sorted(named, key=_in_time)
@@ -90,19 +90,13 @@ def meetings_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     )
 
 
-def _meeting(reading: Reading) -> tuple[str | None, dt.date | None, str | None]:
-    """A § of a meeting: the same in the protocol and in an extract of it."""
-    return reading.document.body, reading.document.date, reading.section.label
-
-
 def _in_time(reading: Reading) -> tuple[dt.date, int]:
     return reading.document.date or dt.date.min, label_number(reading.section.label or "") or 0
 
 
 def _dealt_with(reading: Reading) -> Item:
     day = swedish_date(reading.document.date) if reading.document.date else ""
-    where = f"{whose(reading.document) or form(reading.document)} {reading.section.label}"
-    return Item(f"{day}, {where}{came_out(reading)}", (opening(reading),))
+    return Item(f"{day}, {place_name(reading)}{came_out(reading)}", (opening(reading),))
 
 
 def came_out(reading: Reading) -> str:

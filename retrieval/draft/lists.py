@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from corpus.model import Status
 from corpus.swedish import fold
@@ -44,9 +43,9 @@ def _has_day(text: str) -> bool:
 
 
 def _with_items(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
-    for before, passage in pairwise((None, *passages)):
-        whole = with_items(passage) if passage else None
-        if passage is None or whole is None or whole.introduces or not test(whole.text):
+    for before, passage in zip((None, *passages), passages, strict=False):
+        whole = with_items(passage)
+        if whole.introduces or not test(whole.text):
             continue
         yield whole
         led = before and before.status is passage.status in TELLING

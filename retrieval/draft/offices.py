@@ -21,10 +21,9 @@ def with_offices(passages: Sequence[Passage]) -> Iterator[Passage]:
     Where a row of such lines begins with an office ("Ordförande", "Anna Berg"), names follow theirs.
     """
     yield from passages
-    office_first = bool(passages) and _OFFICE.fullmatch(passages[0].text) is not None
-    for before, passage in pairwise(passages):
-        was_office, was_name = (pattern.fullmatch(before.text) for pattern in (_OFFICE, _NAME))
-        is_office, is_name = (pattern.fullmatch(passage.text) for pattern in (_OFFICE, _NAME))
+    lines = [(one, _OFFICE.fullmatch(one.text), _NAME.fullmatch(one.text)) for one in passages]
+    office_first = bool(lines) and lines[0][1] is not None
+    for (before, was_office, was_name), (passage, is_office, is_name) in pairwise(lines):
         office_first = office_first if was_office or was_name else bool(is_office)
         paired = (was_office and is_name) if office_first else (was_name and is_office)
         if paired:

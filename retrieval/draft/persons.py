@@ -15,7 +15,7 @@ from retrieval.draft.sentences import anything, naming_passages, ranked_passages
 from retrieval.draft.wording import quote, run_on, source
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import MINUTES, Case, is_of
-from retrieval.subject import bag, covered, covers, share
+from retrieval.subject import bag, covered, covers, share, uncovered
 
 _GIVEN = r"[A-ZÅÄÖ][a-zåäöéü]+(?:[ -][A-ZÅÄÖ][a-zåäöéü]+)?"
 PERSON = re.compile(
@@ -203,7 +203,7 @@ _SAYING = re.compile(r"\bvad \w+ (?:\w+s )?$")
 def answered_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """What a body answered, thinks or points out: in its statement where that says more, else by deciding."""
     final = decisive(case)
-    left_out = tuple(term for term in ask.terms if final and not covers(final.about, term.word))
+    left_out = uncovered(ask.terms, final.about) if final else ()
     ranked = [p for p in ranked_passages(ask, case, anything) if p.status is Status.YTTRANDE]
     stated = sorted(ranked, key=lambda p: -share(left_out, p.bag))
     if stated and (final is None or covered(left_out, stated[0].bag)):

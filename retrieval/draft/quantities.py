@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from corpus.dates import find_dates, swedish_date
 from corpus.model import Status
@@ -96,8 +97,16 @@ def _dates(ask: Ask, case: Case) -> Callable[[str], float]:
     return worth
 
 
+_Kind: TypeAlias = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+def _kinds(*pairs: tuple[str, str]) -> tuple[_Kind, ...]:
+    """Patterns for a folded question, each with that for a text that says the same."""
+    return tuple((re.compile(asks), re.compile(rf"(?i){told}")) for asks, told in pairs)
+
+
 # What a text says where the question says so: a limit, a beginning, an end, what recurs.
-_KIN = (
+_KIN = _kinds(
     (r"\b(?:som mest|högst|max\w*)\b", r"\b(?:högst|max\w*|upp till|tak|överstig\w*)\b"),
     (r"\b(?:minst|lägst)\b", r"\b(?:minst|lägst|minimi\w*|understig\w*)\b"),
     (r"\bsenast\b|\btill vilke[nt] (?:dag|datum)\b", r"\bsenast\b"),
@@ -115,7 +124,7 @@ _KIN = (
     (r"\bhur ofta\b", r"\b(?:årlig\w*|varje|per (?:år|månad|vecka)|månatlig\w*|gång(?:er)?)\b"),
 )
 # These are told of by no other day.
-_EVENTS = (
+_EVENTS = _kinds(
     (r"\b(?:klar\w*|färdig\w*)\b", r"\b(?:klar\w*|färdig\w*|slutför\w*|avsluta\w*)\b"),
     (r"\b(?:underteckna|signera)\w*|\bskrevs? under\b", r"\b(?:underteckna|signera)\w*|\bskrevs? under\b"),
 )
@@ -132,9 +141,9 @@ def tells_event(ask: Ask, text: str) -> bool:
     return all(told.search(text) for told in _wanted(ask, _EVENTS))
 
 
-def _wanted(ask: Ask, kinds: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], ...]:
+def _wanted(ask: Ask, kinds: Iterable[_Kind]) -> tuple[re.Pattern[str], ...]:
     clause = fold(ask.clause)
-    return tuple(re.compile(rf"(?i){told}") for asks, told in kinds if re.search(asks, clause))
+    return tuple(told for asks, told in kinds if asks.search(clause))
 
 
 def _is_told(day: dt.date, case: Case) -> bool:

@@ -217,8 +217,9 @@ def _said(passage: Passage, ask: Ask) -> float:
     spoken = _SPOKEN_COUNTS * share(ask.spoken, passage.bag) if ask.spoken else 0.0
     hit = any(a < passage.span[1] and passage.span[0] < b for a, b in passage.reading.hit)
     own = (share(left_out, passage.bag) + share(ask.terms, passage.bag)) / 2 + _in_a_row(passage, ask)
-    dated = passage.bag.words | passage.reading.about.words
-    own += _YEAR_COUNTS if any(year in dated for year in _OF_YEAR.findall(ask.clause)) else 0.0
+    texts = (passage.bag.words, passage.reading.about.words)
+    dated = any(year in text for year in _OF_YEAR.findall(ask.clause) for text in texts)
+    own += _YEAR_COUNTS if dated else 0.0
     return own + _SURROUNDINGS_COUNT * around + spoken + (_HIT_COUNTS if hit else 0.0)
 
 

@@ -98,10 +98,11 @@ def _sides(text: str, case: Case) -> tuple[str, ...]:
 def _said_of_each(ask: Ask, case: Case, sides: tuple[str, ...]) -> tuple[Claim, ...]:
     """A line for each year or thing that is compared, by the sentence that says most of it."""
     lines: list[Item] = []
+    figures = _with_figures(ask, case)
     for side in sides:
         own = tuple(term for term in case.asked.terms if term.word in words(side)) or (Term(fold(side), 1.0),)
-        told = [p for p in _with_figures(ask, case) if _is_about(p, own, sides, side)]
-        lines += [_compared(side, told[0], ask)] if told else []
+        told = next((p for p in figures if _is_about(p, own, sides, side)), None)
+        lines += [_compared(side, told, ask)] if told else []
     return (Claim("Det framgår så här", (), tuple(lines)),) if len(lines) > 1 else ()
 
 

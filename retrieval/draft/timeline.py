@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from corpus.dates import swedish_date
-from corpus.model import Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decision_claims, decisive
 from retrieval.draft.figures import DAY
+from retrieval.draft.sentences import TELLING
 from retrieval.draft.votes import vote_claims
 from retrieval.draft.wording import form, quote, run_on, source
 from retrieval.evidence import Passage, Reading
@@ -27,7 +27,6 @@ _TOLD = 3  # sentences about meetings that are not here
 _VOTED = re.compile(r"\bröst\w*|\bvoter\w*|\bomröst\w*")
 # What is told day by day: so many days at least and at most, by a document that says so much of the subject.
 _DAYS, _DAYS_TOLD, _MOSTLY = 3, 10, 0.6
-_TELLING = frozenset({Status.BESKRIVNING, Status.YTTRANDE, Status.ANTECKNING})
 _BY_DAYS = re.compile(
     r"\bsteg för steg\b|\btidslinje\w*|\bturerna\b|\bkronologi\w*|\bförlopp\w*|\bvad (?:hände|har hänt)\b"
 )
@@ -50,7 +49,7 @@ def timeline_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 def _way_to(final: Reading, case: Case) -> tuple[Item, ...]:
     """The meetings up to the last one: those that minutes tell of, then those whose minutes are here."""
     steps = sorted((one for one in way_among(final, case.readings) if decided(one)), key=day_of)
-    met = {_moment(one): one for one in steps if one is not final and day_of(one) <= day_of(final)}
+    met = {moment(one): one for one in steps if one is not final and day_of(one) <= day_of(final)}
     told = earlier_told((final, *reversed(met.values())))
     first, later = list(met.values())[:1], list(met.values())[1:]
     some = (*first, *later[1 - _LINES :])
@@ -66,7 +65,9 @@ def earlier_told(readings: tuple[Reading, ...]) -> tuple[Item, ...]:
         for passage, mentions in told_meetings(reading):
             met = {(one.date, one.label) for one in mentions if one.handled}
             if met - known and not met & told:
-                items.append(Item(f"Tidigare, enligt {_meeting(reading)}: {quote(passage.text)}", (passage,)))
+                items.append(
+                    Item(f"Tidigare, enligt {place_name(reading)}: {quote(passage.text)}", (passage,))
+                )
             told |= met
     return tuple(items[:_TOLD])
 
@@ -77,13 +78,14 @@ def told_meetings(reading: Reading) -> Iterator[tuple[Passage, tuple[Mention, ..
     return ((Passage(reading, status, span), tuple(mentions)) for (span, status), mentions in told)
 
 
-def _meeting(reading: Reading) -> str:
+def place_name(reading: Reading) -> str:
+    """Whose minutes or paper a section stands in, and its §: "kulturnämnden § 4"."""
     return f"{whose(reading.document) or form(reading.document)} {reading.section.label or ''}".strip()
 
 
-def _moment(reading: Reading) -> tuple[str | None, str, str | None]:
+def moment(reading: Reading) -> tuple[str | None, dt.date | None, str | None]:
     """A § of a meeting: the same in the protocol and in an extract of it."""
-    return reading.document.body, day_of(reading), reading.section.label
+    return reading.document.body, reading.document.date, reading.section.label
 
 
 def day_of(reading: Reading) -> str:
@@ -122,7 +124,7 @@ def _of_days(passages: list[Passage], ask: Ask, room: int) -> tuple[Claim, ...]:
 
 
 def _dated(reading: Reading, ask: Ask) -> Iterator[Passage]:
-    told = (one for one in reading.of(*_TELLING) if DAY.search(one.text))
+    told = (one for one in reading.of(*TELLING) if DAY.search(one.text))
     return (one for one in told if share(ask.terms, one.bag, reading.about))
 
 
