@@ -222,7 +222,8 @@ def _beside(reading: Reading, library: Library) -> Iterable[Reading]:
 def with_more(case: Case, readings: Iterable[Reading]) -> Case:
     """The case with ``readings`` that it lacks, last."""
     known = {reading.key for reading in case.readings}
-    return replace(case, readings=(*case.readings, *(one for one in readings if one.key not in known)))
+    lacking = {one.key: one for one in readings if one.key not in known}
+    return replace(case, readings=(*case.readings, *lacking.values()))
 
 
 def within_settled(case: Case, library: Library) -> Case:
