@@ -1,4 +1,4 @@
-"""Political bodies and municipalities, known by the structure of their names and never by lists of places.
+"""Political bodies and municipalities, known by the structure of their names; a list of places only confirms.
 
 A body is named by what it is (nämnd, styrelse, fullmäktige, utskott, beredning, råd …) with its field before
 ("Barn- och utbildningsnämnden") or after it ("Nämnden för Intraservice"), its owner ("Kommunstyrelsens
@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from corpus.model import Span
 
@@ -88,6 +89,8 @@ _ADJECTIVE = re.compile(
 )
 _BODY_OWNER = re.compile(rf"(?<![\w-])(?:[\wé]+- och )?[\wé-]+(?:{_SORT})(?:ens|ets|ns|s) $", re.IGNORECASE)
 _PLACE_OWNER = re.compile(r"(?<![\w-])(?!Stads |Kommuns )[A-ZÅÄÖ][a-zåäöé]+s $")
+# "Nordbygdens vård- och omsorgsnämnd"; "Arbetsmarknads- och" is a field.
+_PLACE_BEFORE = re.compile(rf"(?!\w*(?:{_SORT}))[A-ZÅÄÖ][a-zåäöé]+s (?=[a-zåäöé]+- ?(?:och|samt|o\.?|&) )")
 _NO_FIELD = (
     r"att|beslut|kännedom|yttrande|vidare|nya?|fortsatt|behandling|godkännande|information|ställningstagande|de[nt]?"
     r"|sin|sitt|sina|egen|ett?|en|förnyad|åtgärd|utredning|beredning|prövning|år|perioden|verkställighet|detta|denna"
@@ -208,6 +211,8 @@ def _beginning(text: str, head: re.Match[str], earliest: int) -> int:
         start -= len(before) - field.start()
         before = before[: field.start()]
     owner = _BODY_OWNER.search(before) or (_PLACE_OWNER.search(before) if _takes_place(head) else None)
+    if owner and is_municipality(_without_genitive(owner[0].strip())):
+        return start
     return start - (len(before) - owner.start()) if owner else start
 
 
@@ -303,7 +308,7 @@ def _head(folded: str) -> re.Match[str] | None:
 
 @lru_cache(maxsize=4096)
 def _parts(name: str) -> _Parts:
-    folded = _folded(name)
+    folded = _folded(_PLACE_BEFORE.sub("", name))
     head = _head(folded)
     if head is None:
         return _Parts(folded)
@@ -319,6 +324,8 @@ def _parts(name: str) -> _Parts:
     return _Parts(core, owner, district)
 
 
+# The 290, from Statistics Sweden's list of municipalities.
+_MUNICIPALITIES = Path(__file__).with_name("municipalities.txt")
 _MUNICIPAL_NAME = r"[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
 _DIRECTION = r"(?:Östra|Västra|Norra|Södra|Mellersta|Nya|Gamla|Lilla|Stora|Övre|Nedre|Upplands)"
 _MUNICIPALITY = re.compile(
@@ -347,6 +354,16 @@ def find_municipalities(text: str) -> tuple[FoundMunicipality, ...]:
         for match in _REGION.finditer(text)
     ]
     return tuple(sorted(found, key=lambda municipality: municipality.span))
+
+
+def is_municipality(name: str) -> bool:
+    """Whether ``name``, without "kommun" or "stad", is one of Sweden's municipalities."""
+    return name in _municipalities()
+
+
+@lru_cache(maxsize=1)
+def _municipalities() -> frozenset[str]:
+    return frozenset(_MUNICIPALITIES.read_text(encoding="utf-8").splitlines())
 
 
 @lru_cache(maxsize=65536)

@@ -23,7 +23,7 @@ from corpus.diarienummer import diarienummer_key
 from corpus.model import Chunk, Filters, Ranked
 from corpus.swedish import fold, grams, terms
 
-FORMAT = "1"
+FORMAT = "2"
 # Worth of a term in each field, in BM25's own measure.
 _FIELD_BOOSTS = {"terms": 1.0, "heading": 1.5, "grams": 0.2}
 # Letter grams in more chunks than this, and than this share of all, cost the most and tell the least.

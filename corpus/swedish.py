@@ -1,7 +1,7 @@
 """Swedish text for machines: folded letters, words, stems, index terms and sentences.
 
-Stems are Snowball's (https://snowballstem.org/algorithms/swedish/stemmer.html) and one suffix more. Compounds
-are found through ``grams``: "plan" and "detaljplan" share a gram, whatever the dictionary knows.
+Stems are Snowball's (https://snowballstem.org/algorithms/swedish/stemmer.html) and some endings more.
+Compounds are found through ``grams``: "plan" and "detaljplan" share a gram, whatever the dictionary knows.
 """
 
 import re
@@ -94,6 +94,12 @@ SCALED_NUMBER = re.compile(
     rf"(?<![\d,.])(\d{{1,9}}(?: \d{{3}}){{0,3}})(?:[,.](\d{{1,6}}))? ?({'|'.join(_SCALES)})\b"
 )
 GRAM = 4
+# Endings that Snowball leaves, of words whose other forms lose theirs: "skolan", "sektorn", "regeln", "vintr".
+_LEFT_BY_SNOWBALL = re.compile(r"(?<=[^\W\d_]{3})(?:an|orn?|(?<=el)n|(?<=t)r)$")
+# "digitalt", "gemensamt", "fastställt", beside "digital" and "fastställa".
+_NEUTER = re.compile(r"(?<=[^\W\d_]{2}(?:al|il|am|iv|ll|ör|ar))t$")
+# "cykel" has lost its e in "cyklar", "regel" in "regler".
+_DROPPED_E = re.compile(r"(?<=[^\W\d_]{2}[^\W\d_aeiouyåäö])e(?=l$)")
 
 _stemmer = Stemmer.Stemmer("swedish", 0)
 
@@ -121,8 +127,10 @@ def words(text: str) -> tuple[str, ...]:
 def stem(word: str) -> str:
     """The stem of one folded word; numbers are their own stems."""
     stemmed = _snowball(word)
-    # Snowball leaves the definite -an ("skolan") that it takes off in every other form.
-    return stemmed[:-2] if stemmed.endswith("an") and len(stemmed) > 4 else stemmed
+    stemmed = _LEFT_BY_SNOWBALL.sub("", stemmed)
+    if word.endswith(("t", "ts")):
+        stemmed = _NEUTER.sub("", stemmed)
+    return _DROPPED_E.sub("", stemmed)
 
 
 def _snowball(word: str) -> str:

@@ -64,6 +64,7 @@ class Top:
     is_bilaga: bool
     is_divider: bool
     is_cover: bool
+    lists_contents: bool
     signs_off: bool
 
 
@@ -89,6 +90,7 @@ def top_of(page: Page, laid: PageRows) -> Top:
         and label is None
         and not _is_last(folio)
         and (above != letterhead or sum(len(row.text) for row in laid.rows) < _COVER_LENGTH),
+        lists_contents=above != letterhead,
         signs_off=bool(laid.rows) and _SIGNED_OFF.search(laid.rows[-1].text) is not None,
     )
 
@@ -165,7 +167,7 @@ def document_starts(
 
 def _begins(before: Top, top: Top, current: Top, flat: bool) -> bool:
     """Whether a page begins a new document, given the page before and the first of the current document."""
-    if before.is_divider or (before.is_cover and before is current):
+    if before.is_divider or (before is current and (before.is_cover or top.lists_contents)):
         return False
     if top.is_divider:
         return True

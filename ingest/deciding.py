@@ -31,6 +31,7 @@ DECIDES = re.compile(
     rf"(?P<decider>{BODY}|(?i:{OWN.pattern})) {PRESENT}\b(?! om\b)|{MATTER}\b[^.\n]{{0,80}}? {PASSIVE}\b"
 )
 ANNOUNCES = re.compile(rf"(?P<decider>{BODY}|(?i:{OWN.pattern})) beslutar(?: att| följande)?:?")
+PROPOSES = re.compile(rf"(?P<decider>{BODY}|(?i:{OWN.pattern})) (?:beslutar (?:att )?)?föreslår?\b")
 MENTIONS = re.compile(r"\bbeslut\w*|\bföresl\w+", re.IGNORECASE)
 DECIDED = re.compile(rf"\b(?:{PRESENT}|{PASSIVE}|att [a-zåäö]+a)\b|^\W*[A-ZÅÄÖ][a-zåäö]+a \w")
 OPEN_ENDED = re.compile(r"(?::|\batt|\bbeslutar|\bföljande)\s*$")
@@ -50,7 +51,7 @@ def decided(text: str, pieces: list[Piece], body: str | None) -> list[Piece]:
         for piece in own
         if piece.status is Status.BESLUT and piece.heading and piece.heading.owner
     )
-    raised = [_upward(piece, (*deciders, body) if body else deciders) for piece in own]
+    raised = [_upward(text, piece, (*deciders, body) if body else deciders) for piece in own]
     if any(piece.status is Status.BESLUT for piece in raised):
         return raised
     return [small for piece in raised for small in _deciding(text, piece, body)]
@@ -67,10 +68,18 @@ def _foreign(piece: Piece, pieces: list[Piece], body: str | None) -> Piece:
     return replace(piece, status=Status.BESKRIVNING) if ours else piece
 
 
-def _upward(piece: Piece, deciders: tuple[str, ...]) -> Piece:
-    """What the deciding body itself proposes to another is its decision too."""
+def _upward(text: str, piece: Piece, deciders: tuple[str, ...]) -> Piece:
+    """What the deciding body itself proposes to another is its decision too.
+
+    Whose it is says the heading ("Nämndens förslag till fullmäktige"), or what stands under it ("Nämnden
+    föreslår …").
+    """
     heading = piece.heading
-    if heading and heading.receiver and heading.owner and any(_means(heading.owner, own) for own in deciders):
+    if heading is None or heading.receiver is None:
+        return piece
+    proposes = PROPOSES.match(text[heading.span[1] : piece.span[1]].strip())
+    owner = heading.owner or (proposes["decider"] if proposes else None)
+    if owner and any(_means(owner, own) and not _means(heading.receiver, own) for own in deciders):
         return replace(piece, status=Status.BESLUT, by=())
     return piece
 

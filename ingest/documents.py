@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -35,6 +35,7 @@ _LETTER_ROWS = 15
 _LONGEST_LETTER_ROW = 300  # characters
 _LEAST_SECTIONS = 3
 _ANNEXE_ROWS = 4
+_PIECE_ROWS = 10
 _CONTENTS_PAGES = 3
 _TITLE_REACH = 600  # characters of a page within which its title stands
 _TITLE_LETTERS = 30
@@ -95,11 +96,35 @@ def documents_of(
         draft.kind in MINUTES and _is_signed([raw[page.page] for page in laid[a:b]])
         for draft, (a, b) in zip(drafts, spans, strict=True)
     ]
-    return tuple(
+    return _rejoined(
         replace(draft, approved=True) if sealed and draft.approved is None else draft
         for draft, sealed in zip(drafts, signed, strict=True)
         if draft.rows
     )
+
+
+def _rejoined(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The documents, with minutes in one piece whose §§ count their own pages or have annexes among them.
+
+    A piece that opens with a § belongs to minutes of the same body and day that stand before it.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        whole = next((place for place, one in enumerate(kept) if _goes_on(one, draft)), None)
+        if whole is None:
+            kept.append(draft)
+        else:
+            one = kept[whole]
+            pages = (one.pages[0], max(one.pages[1], draft.pages[1]))
+            kept[whole] = replace(one, rows=(*one.rows, *draft.rows), pages=pages)
+    return tuple(kept)
+
+
+def _goes_on(minutes: Draft, draft: Draft) -> bool:
+    """Whether ``draft`` holds §§ of ``minutes``, which themselves begin before their first §."""
+    same = (draft.kind, draft.body, draft.date) == (minutes.kind, minutes.body, minutes.date)
+    opens = any(_opens_section(row) for row in draft.rows[:_PIECE_ROWS])
+    return same and draft.kind is Kind.PROTOKOLL and opens and not _opens_section(minutes.rows[0])
 
 
 def _is_signed(pages: Sequence[Page]) -> bool:
@@ -134,7 +159,7 @@ def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], a
         body=body or running_body((title,)),
         date=date,
         diarienummer=_numbers(kind, heads, tops_texts),
-        approved=_approved(kind, tops_texts),
+        approved=_approved(kind, [row.text[:_LONGEST_FACT] for row in _before_sections(rows, kind)]),
     )
 
 

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from corpus.bodies import find_bodies, find_municipalities
+from corpus.bodies import find_bodies, find_municipalities, is_municipality
 from corpus.dates import find_dates
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Span
 from ingest.headings import is_item, is_leader, is_part_heading, is_sure_part_heading
 from ingest.layout import Row
-from ingest.outline import running_size
+from ingest.outline import CONTENTS, running_size
 
 _MEETING_LABEL = re.compile(
     r"(?:Sammanträdes(?:datum|dag|tid)|Mötes(?:datum|dag|tid)|Datum för sammanträde(?:t)?"
@@ -41,6 +41,12 @@ _OWNER = re.compile(
     r"(?<![\w-])(?!Kommunen|Staden|Regionen|Nämnden|Styrelsen)(?P<name>[A-ZÅÄÖ][a-zåäöé]+s?)"
     r" (?:kommun(?:styrelse|fullmäktige|kontor|hus|kansli)|(?<=s )[a-zåäö]+nämnd)(?!\w)"
 )
+_HELD_IN = re.compile(
+    r"(?:(?:Plats|Tid och plats|Sammanträdesplats)\b[\w ,]*?[: ]+)?"
+    r"(?P<name>[A-ZÅÄÖ][a-zåäö-]+(?: [A-ZÅÄÖ][a-zåäö]+)?),"
+)
+_PLACE_ROWS = 30
+_LEAST_NAMED = 3
 _CONTACT = re.compile(r"(?:E-post|E-mail|Telefon|Tel)\b[:.]?\s*(?:[\d /()+-]{5,})?")
 _CRUMB = " > "  # what parts the steps of a path on a web page
 _ALONE = 90  # characters; a longer line is running text
@@ -67,7 +73,7 @@ _UNTIL = re.compile(
     r"\b(?:till och med|t\.? ?o\.? ?m|gäller till|giltig\w* till|senast|reviderad\w*|nästa)\b", re.IGNORECASE
 )
 _ADOPTED = re.compile(
-    r"\b(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslutad|antogs|fastställdes)\b", re.IGNORECASE
+    r"\b(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslutad(?:es)?|antogs|fastställdes)\b", re.IGNORECASE
 )
 _SHORT_LINE = 60
 _LABEL_REACH = 60
@@ -259,6 +265,18 @@ def municipality_of(texts: Iterable[str]) -> str | None:
     return next((name for name, _ in (counts or owners).most_common(1)), None)
 
 
+def municipality_in(texts: Sequence[str]) -> str | None:
+    """The municipality where a meeting was held ("Plats och tid Lund, …"), or the one that a text names most.
+
+    For what names none in its letterhead; a region or a state's body that running text names is not its own.
+    """
+    held = (place["name"] for text in texts[:_PLACE_ROWS] if (place := _HELD_IN.match(text)))
+    if found := next(filter(is_municipality, held), None):
+        return found
+    named = Counter(name for text in texts for name in _names(text) if is_municipality(name))
+    return next((name for name, times in named.most_common(1) if times >= _LEAST_NAMED), None)
+
+
 def _without_s(owner: str) -> str:
     found = _names(f"{owner} kommun")
     return found[0] if found else owner
@@ -292,6 +310,7 @@ def _may_be_title(text: str) -> bool:
         and not is_leader(text)
         and not is_item(text)
         and not is_sure_part_heading(text)
+        and not CONTENTS.fullmatch(text)
         and not find_dates(text)
     )
 

@@ -153,6 +153,11 @@ ENDINGS = (
     (GRANTED, Outcome.BIFALL),
     (AGREED, Outcome.BIFALL),
 )
+# "Informationen tas till handlingarna. Ett avslag har överklagats …": what is only told of is noted.
+INFORMED = re.compile(
+    r"(?:informationen|redovisningen|rapporten|anmälan|anmälningarna|meddelandena|delgivningarna|skrivelserna)"
+    r" (?:tas|läggs|noteras|antecknas)\b"
+)
 MERE = frozenset({Outcome.BIFALL, Outcome.NOTERAD})
 
 
@@ -178,7 +183,10 @@ def _outcome(points: list[str], heading: str) -> Outcome | None:
         fates = [fate for point in points if REQUEST.search(point) and (fate := _first(point, FATES))]
         if fates:
             return _combined(fates)
-    found = [ended for point in points if (ended := _first(point, ENDINGS))]
+    ending = [point for point in points if _first(point, ENDINGS)]
+    if ending and INFORMED.match(ending[0]):
+        return Outcome.NOTERAD
+    found = [ended for point in ending if (ended := _first(point, ENDINGS))]
     if not found or found[0] in (Outcome.ATERREMISS, Outcome.BORDLAGD):
         return found[0] if found else None
     if set(found) <= {Outcome.BIFALL, Outcome.AVSLAG, Outcome.DELVIS}:

@@ -10,7 +10,7 @@ from corpus.model import Coverage, Document, Page, Parsed, ParsedDocument, Sourc
 from ingest.coverage import coverage_of, printed_range
 from ingest.documents import Draft, documents_of
 from ingest.doubt import doubted
-from ingest.facts import municipality_of
+from ingest.facts import municipality_in, municipality_of
 from ingest.flat import is_flat, unfolded
 from ingest.kinds import MEETINGS, MINUTES
 from ingest.layout import PageRows, laid_out, rows_of
@@ -18,7 +18,7 @@ from ingest.paging import body_pages, is_numbered_transcript, told_title
 from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -62,7 +62,9 @@ def _laid(pages: Sequence[Page], numbered: bool) -> tuple[PageRows, ...]:
 def _municipality(laid: Sequence[PageRows], about: str) -> str | None:
     heads = (row.text for page in laid for row in (*page.head, *page.foot))
     rows = (row.text for page in laid[:40] for row in (*page.rows[:12], *page.rows[-3:]))
-    return municipality_of((*about.splitlines(), *heads, *rows))
+    return municipality_of((*about.splitlines(), *heads, *rows)) or municipality_in(
+        [row.text for page in laid for row in page.rows]
+    )
 
 
 def _document(

@@ -66,6 +66,7 @@ _LINES: dict[Status, tuple[str, ...]] = {
         rf"(?:[\w-]{{1,40}} )?förslag (?:till|på) (?:beslut|ställningstagande){TAIL}",
         r"förslag (?:till|på) beslut (?:från|enligt) [^\d.]{2,50}",
         rf"förslag till {BODY}(?:s beslut)?",
+        rf"förslag ?[–-] ?{BODY}",
         rf"beslutsförslag(?:et)?{TAIL}",
         rf"{OWNER} (?:besluts)?förslag(?: till (?:beslut|ställningstagande))?{TAIL}",
         r"tjänste(?:manna|person|persons|mäns)?förslag(?:et)?",
@@ -338,7 +339,7 @@ OWNED = re.compile(
     rf"(?P<owner>{OWNER}) (?:besluts?|(?:besluts)?förslag|avgörande|yttrande)\b", re.IGNORECASE
 )
 RECEIVED = re.compile(
-    rf"förslag till (?:beslut (?:i|till|för) )?(?P<receiver>{BODY})s?(?: beslut)?$", re.IGNORECASE
+    rf"förslag ?(?:till|[–-]) ?(?:beslut (?:i|till|för) )?(?P<receiver>{BODY})s?(?: beslut)?$", re.IGNORECASE
 )
 PROPOSED = re.compile(rf".{{2,60}} föreslår(?: att)? (?P<receiver>{BODY})", re.IGNORECASE)
 
@@ -376,6 +377,8 @@ def line_heading(block: str, start: int) -> Heading | None:
 
 @lru_cache(maxsize=20_000)
 def _line_status(words: str) -> Status | None:
+    if words == "Exp.":
+        return Status.EXPEDIERING
     if not 2 <= len(words) <= LONGEST_HEADING or not words[0].isupper() or words[-1] in ".,;":
         return None
     if SIDE.match(words):

@@ -197,11 +197,19 @@ def _known_bodies(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
     return exact or same
 
 
+# Names of municipalities that are words too ("ska det vara"): written with a capital they are names.
+_WORDS_TOO = frozenset(
+    ("ale", "berg", "boden", "kil", "köping", "lund", "mark", "mora", "nora", "sala", "trosa", "vara")
+)
+
+
 def _municipalities(text: str, known: tuple[str, ...]) -> list[tuple[Span, str]]:
     """The municipalities named in ``text``, as such ("X kommun") or by a name that the collection knows."""
     found = []
     for name in known:
-        forms = re.compile(rf"(?<!\w){re.escape(_short_name(name))}s?(?!\w)", re.IGNORECASE)
+        short = _short_name(name)
+        flags = re.NOFLAG if short.casefold() in _WORDS_TOO else re.IGNORECASE
+        forms = re.compile(rf"(?<!\w){re.escape(short)}s?(?!\w)", flags)
         found += [(match.span(), name) for match in forms.finditer(text)]
     for municipality in find_municipalities(text):
         if not any(same_municipality(municipality.name, name) for name in known):

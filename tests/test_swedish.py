@@ -33,6 +33,11 @@ def test_decomposed_letters_and_invisible_hyphens_do_not_matter() -> None:
         ("detaljplan", "detaljplanen", "detaljplaner"),
         ("avgift", "avgiften", "avgifter", "avgifternas"),
         ("kommunstyrelsen", "kommunstyrelsens"),
+        ("regel", "regeln", "regler", "reglernas"),
+        ("cykel", "cyklar"),
+        ("sektor", "sektorn", "sektorer"),
+        ("digital", "digitalt", "digitala"),
+        ("fastställa", "fastställs", "fastställt"),
     ],
 )
 def test_the_forms_of_a_word_share_a_stem(forms: tuple[str, ...]) -> None:
