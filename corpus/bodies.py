@@ -102,7 +102,7 @@ _NO_SECOND = (
 )
 _FIELD_AFTER = re.compile(
     rf" för (?!(?:{_NO_FIELD})\b)[\wé]+(?:-[\wé]+)?"
-    rf"(?:-?(?:, [\wé]+-)?,? (?:och|samt) (?!(?:{_NO_SECOND})\b)[\wé]+(?:-[\wé]+)*(?![\wé-]))?",
+    rf"(?:-?(?:, [\wé]+-)?,? (?:och|samt|&) (?!(?:{_NO_SECOND})\b)[\wé]+(?:-[\wé]+)*(?![\wé-]))?",
     re.IGNORECASE,
 )
 _JOINT_AFTER = re.compile(r" (?:kring|inom|av) [\wé-]+")

@@ -94,8 +94,9 @@ SCALED_NUMBER = re.compile(
     rf"(?<![\d,.])(\d{{1,9}}(?: \d{{3}}){{0,3}})(?:[,.](\d{{1,6}}))? ?({'|'.join(_SCALES)})\b"
 )
 GRAM = 4
-# Endings that Snowball leaves, of words whose other forms lose theirs: "skolan", "sektorn", "regeln", "vintr".
+# Endings that Snowball leaves where it takes off those of other forms: "skolan", "sektorn", "regeln".
 _LEFT_BY_SNOWBALL = re.compile(r"(?<=[^\W\d_]{3})(?:an|orn?|(?<=el)n|(?<=t)r)$")
+_PLURAL_GENITIVE = ("ars", "ers", "ors")  # "sex timmars"; Snowball takes off the s alone
 # "digitalt", "gemensamt", "fastställt", beside "digital" and "fastställa".
 _NEUTER = re.compile(r"(?<=[^\W\d_]{2}(?:al|il|am|iv|ll|ör|ar))t$")
 # "cykel" has lost its e in "cyklar", "regel" in "regler".
@@ -127,6 +128,8 @@ def words(text: str) -> tuple[str, ...]:
 def stem(word: str) -> str:
     """The stem of one folded word; numbers are their own stems."""
     stemmed = _snowball(word)
+    if len(word) > 5 and word.endswith(_PLURAL_GENITIVE):
+        return stem(word[:-1])
     stemmed = _LEFT_BY_SNOWBALL.sub("", stemmed)
     if word.endswith(("t", "ts")):
         stemmed = _NEUTER.sub("", stemmed)

@@ -109,7 +109,7 @@ def parse_query(question: Question, known: Known, home: str | None = None) -> Qu
     diarienummer = [(found.span, found.text) for found in find_diarienummer(_with_capitals(text))]
     bodies, municipalities = _bodies(text, known.bodies), _municipalities(text, known.municipalities)
     places = _values(municipalities) or tuple(filter(None, [home]))
-    dates = _meetings(text, known.dates) or _latest(text, known.meetings, _values(bodies), places)
+    dates = _meetings(text, known.dates) or _met(text, known, _values(bodies), places)
     here = {*known.bodies, *known.municipalities}
     named = [span for span, _ in dates] + [span for span, name in (*bodies, *municipalities) if name in here]
     told = words(" ".join(text[slice(*span)] for span in named))
@@ -161,20 +161,28 @@ _LATEST = re.compile(
 )
 
 
-def _latest(
-    text: str, meetings: Iterable[Meeting], bodies: tuple[str, ...], places: tuple[str, ...]
+_MET = re.compile(r"\b(?:\w*sammanträd\w*|\w*möte[nt]?s?|möttes|ledde|satt|var ordförande)\b")
+_MONTH = 31  # days
+
+
+def _met(
+    text: str, known: Known, bodies: tuple[str, ...], places: tuple[str, ...]
 ) -> list[tuple[Span, dt.date]]:
-    """The day of the last meeting of the bodies named, where ``text`` asks for that one."""
-    found = _LATEST.search(fold(text))
-    if not (found and bodies):
-        return []
-    days = [
+    """The day of the bodies' meeting that ``text`` asks for as the last, or the only one of a month."""
+    days = {
         day
-        for place, body, day in meetings
+        for place, body, day in known.meetings
         if any(same_body(body, one) for one in bodies)
         and (not places or place is None or any(same_municipality(place, one) for one in places))
+    }
+    if (found := _LATEST.search(fold(text))) and days:
+        return [(found.span(), max(days))]
+    months = [
+        (found.span, [day for day in days if found.since <= day <= found.until])
+        for found in find_periods(text, known.latest)
+        if (found.until - found.since).days < _MONTH and _MET.search(fold(text))
     ]
-    return [(found.span(), max(days))] if days else []
+    return [(span, month[0]) for span, month in months if len(month) == 1]
 
 
 _CAPITALS = re.compile(r"(?<![\w/(-])(?:[A-ZÅÄÖ]{2,6}|[Kk][sf](?:au)?|[Bb]un)(?![\w/-]| ?\d)")

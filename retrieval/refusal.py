@@ -17,6 +17,7 @@ from retrieval.answerable import WEIGHTS, evened, likelihood, signs
 from retrieval.asked import OFFICES, Ask
 from retrieval.draft.agenda import span_of
 from retrieval.draft.claims import Claim, first_evidence
+from retrieval.draft.figures import COUNT
 from retrieval.draft.quantities import tells_event
 from retrieval.draft.wording import listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
@@ -115,6 +116,9 @@ _MEETING = ("sammanträde", "möte")
 
 
 _SORT_OF_SUM = re.compile(r"\bvilke[nt] (\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag))\b")
+_NAME_ASKED = re.compile(r"\bvad heter\b")
+_NAME_TOLD = re.compile(r"(?<=[\wåäö,:»\"”(] )[\"”»]?[A-ZÅÄÖ]\w")
+_COUNTED = 60  # characters between a number and the things that it is of
 _SAME_LINE = 80  # characters
 
 # What says of what sort a matter is tells little of what it is about.
@@ -143,9 +147,20 @@ def _fills(ask: Ask, proof: Passage) -> bool:
     if ask.slot is Slot.DATE:
         heading = proof.reading.section.heading
         return tells_event(ask, around(proof, _SAME_LINE)) or tells_event(ask, heading)
+    if _NAME_ASKED.search(fold(ask.clause)):
+        return _NAME_TOLD.search(proof.text) is not None
+    if ask.head:
+        return _counts(ask.head.word, proof)
     sort = _SORT_OF_SUM.search(fold(ask.clause)) if ask.slot is Slot.AMOUNT else None
     told = (near(proof, _SAME_LINE), proof.reading.about)
     return sort is None or any(covers(text, sort[1]) for text in told)
+
+
+def _counts(thing: str, proof: Passage) -> bool:
+    """Whether a number in what is told, or in its own row, stands near the things that are counted."""
+    text = proof.text
+    told = (text[max(0, at.start() - _COUNTED) : at.end() + _COUNTED] for at in COUNT.finditer(text))
+    return any(covers(bag(near_it), thing) for near_it in told)
 
 
 def _tells_its_own_day(ask: Ask, proof: Passage) -> bool:

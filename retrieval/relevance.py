@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -147,6 +148,8 @@ _NUMBER_COUNTS = 0.5
 _MINUTES_COUNT = 0.15
 _WEIGHED_BY = 300
 _YEAR = 364  # days
+_OTHER_YEAR_COSTS = 0.4
+_YEAR_TOLD = re.compile(r"(?<![\d/:-])(?:19|20)\d\d(?![\d/:]|-\d\d-)")
 MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG})
 
 
@@ -164,6 +167,7 @@ def relevance(reading: Reading, asked: Asked, query: Query) -> float:
         + (_NUMBER_COUNTS if query.diarienummer and _numbered_itself(reading, query.diarienummer) else 0.0)
         + (_KIND_COUNTS if reading.document.kind in query.kinds else 0.0)
         + (_MINUTES_COUNT if reading.document.kind in MINUTES else 0.0)
+        - (_OTHER_YEAR_COSTS if _is_of_other_year(reading, query) else 0.0)
     )
 
 
@@ -171,6 +175,14 @@ def _is_of_season(document: Document, query: Query) -> bool:
     """Whether a document is of a month or a season that the question names; a year is often the subject's."""
     date, spans = document.date, ((a, b) for a, b in query.periods if (b - a).days < _YEAR)
     return date is not None and any(since <= date <= until for since, until in spans)
+
+
+def _is_of_other_year(reading: Reading, query: Query) -> bool:
+    """Whether the headings tell years and none of them is asked for: last year's accounts, the next plan."""
+    asked = {str(since.year) for since, until in query.periods if (until - since).days >= _YEAR}
+    heading = reading.section.heading if reading.document.kind in MINUTES else reading.document.title
+    told = set(_YEAR_TOLD.findall(heading))
+    return bool(asked and told) and not asked & told
 
 
 def case_of(asked: Asked, query: Query, readings: Iterable[Reading]) -> Case:

@@ -94,7 +94,8 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
     hits = [ranked(hit, query) for hit in found]
     if not (query.dates or query.periods):
         hits = newest_first(hits)
-    return tuple(spread(hits, _APART.get(query.slot))[:limit])
+    costs = 0.0 if query.slot in _OF_A_SENTENCE else REPEATED
+    return tuple(spread(hits, _APART.get(query.slot), costs)[:limit])
 
 
 def with_said(hits: Sequence[Hit], query: Query, lexical: Words) -> tuple[Hit, ...]:
@@ -183,6 +184,8 @@ GOVERNING = frozenset(
 )
 
 
+# What one sentence answers, wherever it stands.
+_OF_A_SENTENCE = frozenset({Slot.AMOUNT, Slot.DATE, Slot.FACT, Slot.WHY})
 Group: TypeAlias = Callable[[Document], object]
 
 # What asks for a passage of each: bodies or documents that are compared, the documents of a matter's way.
@@ -192,17 +195,18 @@ _APART: dict[Slot, Group] = {
 }
 
 
-def spread(hits: Iterable[Hit], group: Group | None = None) -> list[Hit]:
+def spread(hits: Iterable[Hit], group: Group | None = None, costs: float = REPEATED) -> list[Hit]:
     """The hits best first; a § that is filed twice is told once.
 
-    A passage is set back for every better one of its section, and for every better one of its ``group``.
+    A passage is set back by ``costs`` for every better one of its section, and for every better one of its
+    ``group``.
     """
     seen: Counter[object] = Counter()
     kept = []
     for hit in told_once(sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id))):
         document, section = hit.chunk.document, hit.chunk.place.section
         groups = [(document.id, section), *([group(document)] if group else ())]
-        kept.append(Hit(hit.chunk, hit.score - REPEATED * sum(seen[one] for one in groups), hit.why))
+        kept.append(Hit(hit.chunk, hit.score - costs * sum(seen[one] for one in groups), hit.why))
         seen.update(groups)
     return sorted(kept, key=lambda hit: -hit.score)
 
@@ -313,10 +317,14 @@ def _postponed(chunk: Chunk, query: Query) -> Feature:
 
 
 def _heading(chunk: Chunk, query: Query) -> Feature:
-    """How much of the subject the headings say: what a § of a named day is known by, and less elsewhere."""
+    """How much of the subject the headings say: what a § of a named day is known by, and less elsewhere.
+
+    A sentence that tells an amount, a day or a reason is itself what says most.
+    """
     place, document = chunk.place, chunk.document
     told = _told_by(query.terms, place.heading, place.trail, document.title) if query.terms else 0.0
-    return told * (1.0 if document.date in query.dates else 2 / 3), "rubriken" if told >= 0.5 else ""
+    counts = 1.0 if document.date in query.dates else 0.2 if query.slot in _OF_A_SENTENCE else 2 / 3
+    return told * counts, "rubriken" if told >= 0.5 else ""
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,8 @@ _SHORTEST_RIGHT = 3
 _LONGEST_ENDING = 7
 _DEFINITE_VOWEL = ("in", "yn", "bron", "sjön")
 _GENITIVE = ("is", "ys")
+_PAST = re.compile(r"(?<=ll|äm|äv|ör)de$")  # "fastställde" and "fastställs"
+_PARTICIPLE = re.compile(r"(?<=yll|räm|täm|kil)[dt]$")  # "fyllt" and "fyllda", "särskilt" and "särskild"
 _COUNTED_ALIKE = ("ning", "ande", "ende", "ing", "els")
 # What a compound's end adds where it only says what sort of thing it is: "borgensärendet", "simhallsfrågan".
 _SORTS = frozenset({"ärend", "fråg", "bolag", "projek", "förslag", "beslut", "bygg", "satsning", "möt"})
@@ -106,7 +108,7 @@ def _root(word: str) -> str:
     Snowball leaves the definite -et ("projektet") that it takes off in no form, that of "strategin", and the
     genitive of "energi".
     """
-    found = stem(_PLURAL.sub("", word))
+    found = stem(_PAST.sub("", _PLURAL.sub("", word)))
     if found.endswith(_GENITIVE) and len(found) > _SHORTEST_PART:
         found = found[:-1]
     if found.endswith(_DEFINITE_VOWEL) and len(found) > _SHORTEST_PART:
@@ -117,6 +119,7 @@ def _root(word: str) -> str:
         return irregular
     if (prefix := _PREFIX.match(found)) and (irregular := _ABLAUT.get(found[prefix.end() :])):
         return prefix[0] + irregular
+    found = _PARTICIPLE.sub("", found)
     if found.endswith("at") and len(found) > _LONGEST_ENDING:
         found = found.removesuffix("at")
     for ending in _COUNTED_ALIKE:

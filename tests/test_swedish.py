@@ -38,6 +38,7 @@ def test_decomposed_letters_and_invisible_hyphens_do_not_matter() -> None:
         ("sektor", "sektorn", "sektorer"),
         ("digital", "digitalt", "digitala"),
         ("fastställa", "fastställs", "fastställt"),
+        ("timmar", "timmars"),
     ],
 )
 def test_the_forms_of_a_word_share_a_stem(forms: tuple[str, ...]) -> None:

@@ -21,6 +21,7 @@ from retrieval.slots import Slot
 from retrieval.subject import Term, share
 
 DECISION_LIMIT = 560
+_RECURRING = 3  # meetings
 _SEASON = dt.timedelta(days=190)
 # Shorter words say little of what was moved; and how much of it a decision must say to be the same.
 _SAYING, _MOSTLY = 5, 0.5
@@ -120,7 +121,25 @@ def decisive(case: Case) -> Reading | None:
     matter = [one for one in way_among(lead, case.readings) if decided(one)]
     of_day = _of_the_time(matter, case.query) or matter
     of_body = [one for one in of_day if is_of(one, case.query.bodies)] or of_day
-    return max(of_body, key=finality, default=None)
+    return max(_without_others_like(lead, of_body), key=finality, default=None)
+
+
+def _without_others_like(lead: Reading, matter: list[Reading]) -> list[Reading]:
+    """The sections without those like ``lead``, where it is one of many that a body has month by month.
+
+    "Övriga frågor" and the month's figures keep one number all year; each is settled where it stands.
+    """
+    heading = letters(lead.section.heading)
+    alike = [
+        one
+        for one in matter
+        if letters(one.section.heading) == heading
+        and is_of(one, tuple(filter(None, [lead.document.body])))
+        and one.section.outcome not in _POSTPONED
+    ]
+    if lead not in alike or len({one.document.date for one in alike}) < _RECURRING:
+        return matter
+    return [one for one in matter if one is lead or one not in alike]
 
 
 def _of_the_time(readings: list[Reading], query: Query) -> list[Reading]:

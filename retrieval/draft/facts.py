@@ -36,8 +36,9 @@ def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
     Which company it was is told by a sentence that names one.
     """
-    test = _names_company if _ASKS_COMPANY.search(fold(ask.clause)) else anything
-    ranked = [passage for _, passage in rank(ask, case, Sought(test, alone, _defines(ask)))]
+    tests = (_names_company, _names_contractor) if _ASKS_COMPANY.search(fold(ask.clause)) else (anything,)
+    found = (rank(ask, case, Sought(test, alone, _defines(ask))) for test in tests)
+    ranked = [passage for _, passage in next(filter(None, found), [])]
     if not ranked:
         return ()
     first = ranked[0]
@@ -49,15 +50,25 @@ def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 
 _ASKS_COMPANY = re.compile(
-    r"\bvilke[nt] (?:företag|\w*leverantör|entreprenör|konsult(?:företag|bolag)|firma)\b"
+    r"\b(?:vilke[nt]|vad heter) "
+    r"(?:(?:företag|\w*leverantör|entreprenör|konsult(?:företag|bolag))(?:et|en)?|firman?)\b"
 )
 _COMPANY = re.compile(
     r"\b[A-ZÅÄÖ][\w&.-]*(?: [\w&.-]+){0,4} (?:AB|Aktiebolag|HB|KB|A/S|AS|Oy|GmbH|Ltd|Inc)\b"
 )
 
 
+_CONTRACTOR = re.compile(
+    r"\b[A-ZÅÄÖ]\w+ (?:är|var|blev|utsågs till|har) [^.]{0,40}\b(?:entreprenör|leverantör|konsult)\b"
+)
+
+
 def _names_company(text: str) -> bool:
     return _COMPANY.search(text) is not None
+
+
+def _names_contractor(text: str) -> bool:
+    return _CONTRACTOR.search(text) is not None
 
 
 def _defines(ask: Ask) -> Callable[[str], float]:

@@ -16,19 +16,22 @@ _PART = r"\b(?:hälften|(?:tredje|fjärde|femte|sjätte|tion)del\w*)\b"
 SUM = re.compile(f"{MONEY.pattern}|{_PART}")
 SHARE = re.compile(rf"(?i)(?<!\d)(?!100\s?(?:procent|%))\d{{1,3}}(?:[.,]\d+)?\s?(?:procent|%)|{_PART}")
 AGE = re.compile(r"(?i)\d\s?(?:år\b|-?årig|-?åring)")
-NUMBER = re.compile(rf"(?i)\d|\b{NUMBER_WORD}\b")
+NUMBER = re.compile(rf"(?i)\d|\b(?!ett?\b|en\b){NUMBER_WORD}\b")
+FREE = re.compile(r"(?i)\b(?:kostnadsfri|avgiftsfri|gratis)\w*|\b(?:utan|ingen) (?:kostnad|avgift)\b")
 # How many there are: no year, no number of a §, a chapter or a note, and no article.
 COUNT = re.compile(
     rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)(?!\A\d{{1,2}}\s(?-i:[A-ZÅÄÖ]))\d+\b"
     rf"(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{MONTH}))|\b(?!ett?\b|en\b){NUMBER_WORD}\b"
+    r"|(?<![\w./:§–-])\d{1,3} ?[–-] ?\d{1,3}(?= [a-zåäö]{4})"
 )
 _SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
 DATE = re.compile(
     rf"(?i)\b\d{{1,2}}\s+(?:{MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b(?! §)"
-    rf"|\b{MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|kvartal)\b"
+    rf"|\b{MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|halvåret|kvartal(?:et)?)\b"
     r"|(?<![-/:\d])(?:19|20)\d\d(?![-/:\d]| års\b)|\btills vidare\b|\bkl\.? ?\d|\b\d{1,2}[.:]\d\d\b"
 )
 DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+(?:{MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
+MONTH_TOLD = re.compile(rf"(?i)\b{MONTH}\b|\d{{4}}-\d\d-\d\d")
 LASTING = re.compile(
     rf"(?i)(?:\d|\b{NUMBER_WORD})[\s-]?(?:år|månad|veck|dyg|dag|timm|minut)\w*|\b(?:årlig\w*|varje år)\b"
     rf"|{DATE.pattern[4:]}"

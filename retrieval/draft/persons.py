@@ -147,6 +147,9 @@ _MOVED = (
 )
 
 
+_WHAT_MOVED = re.compile(r"\b(?:bifall till|avslag på) (?:de[nt] )?(\w+)")
+
+
 def who_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """Who did what is asked about; all of them where one section names several."""
     ranked = _candidates(ask, case)
@@ -157,15 +160,19 @@ def who_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     if _deed_of(ask) is _WISH:
         together = [p for p in ranked if p.reading is first.reading][:_WISHED]
     if ask.deed in _BY_MANY:
-        together = sorted(
-            (p for p in ranked if p.reading is first.reading and p.status is first.status),
-            key=lambda p: p.span,
-        )[: _BY_MANY[ask.deed]]
+        alike = [p for p in ranked if p.reading is first.reading and p.status is first.status]
+        together = sorted(_moving(ask, alike), key=lambda p: p.span)[: _BY_MANY[ask.deed]]
     if ask.deed in _BY_NAME and together[1:]:
         together = [p for p in together if not any(p is not q and _within(p, q) for q in together)]
         return (Claim(f"Enligt {source(first.reading)}: {run_on(together, _NAMES)}", tuple(together)),)
     lead = quoted(together[0], ask.terms, PERSON)
     return (_who(together[0], lead), *(Claim(quote(p.text), (p,)) for p in together[1:]))
+
+
+def _moving(ask: Ask, passages: list[Passage]) -> list[Passage]:
+    """Those that say what was moved to be granted or declined, as the question does; all where none do."""
+    moved = _WHAT_MOVED.search(fold(ask.clause))
+    return [p for p in passages if moved and covers(p.bag, moved[1])] or passages
 
 
 def _within(passage: Passage, other: Passage) -> bool:

@@ -10,7 +10,20 @@ from corpus.model import Status
 from corpus.swedish import fold, stem
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
-from retrieval.draft.figures import AGE, COUNT, DATE, DAY, LASTING, MONTH, NUMBER, NUMBER_WORD, SHARE, SUM
+from retrieval.draft.figures import (
+    AGE,
+    COUNT,
+    DATE,
+    DAY,
+    FREE,
+    LASTING,
+    MONTH,
+    MONTH_TOLD,
+    NUMBER,
+    NUMBER_WORD,
+    SHARE,
+    SUM,
+)
 from retrieval.draft.quoting import quoted
 from retrieval.draft.sentences import Sought, alone, nothing, rank, ranked_passages, with_leads
 from retrieval.draft.wording import capital, form
@@ -47,8 +60,9 @@ def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 # What a number is of, by the words that ask for it.
 _SORTS = (
     (re.compile(r"\b(?:ålder|åldrar|åldersgräns\w*|hur gam(?:la|malt?))\b"), AGE, AGE),
-    (re.compile(r"\bprocent\b|\bandel(?:en)?\b|\bhur stor del\b"), SHARE, SHARE),
-    (re.compile(r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?)\b"), SUM, SUM),
+    (re.compile(r"\bprocent\b"), SHARE, SHARE),
+    (re.compile(r"\bandel(?:en)?\b|\bhur stor del\b"), SHARE, SUM),
+    (re.compile(r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?)\b"), SUM, FREE),
     (re.compile(r"\bhur många\b"), COUNT, COUNT),
 )
 
@@ -80,7 +94,11 @@ _PAPERS_DAY = re.compile(
     r"|\d{4}-\d\d-\d\d(?=,? (?:dnr|[A-ZÅÄÖ]{2,5}[-/ ]?\d))"
 )
 _OF_YEARS = re.compile(r"\bvilket år\b")
-_TIMES = ((re.compile(r"\bhur länge\b"), LASTING), (re.compile(r"\b(?:dag|datum|senast)\b"), DAY))
+_TIMES = (
+    (re.compile(r"\bhur länge\b"), LASTING),
+    (re.compile(r"\bvilken månads?\b"), MONTH_TOLD),
+    (re.compile(r"\b(?:dag|datum|senast)\b"), DAY),
+)
 
 
 def _dates(ask: Ask, case: Case) -> Callable[[str], float]:
@@ -125,7 +143,7 @@ _KIN = _kinds(
 )
 # These are told of by no other day.
 _EVENTS = _kinds(
-    (r"\b(?:klar\w*|färdig\w*)\b", r"\b(?:klar\w*|färdig\w*|slutför\w*|avsluta\w*)\b"),
+    (r"\b(?<!kunna )(?<!kan )(?:klar\w*|färdig\w*)\b", r"\b(?:klar\w*|färdig\w*|slutför\w*|avsluta\w*)\b"),
     (r"\b(?:underteckna|signera)\w*|\bskrevs? under\b", r"\b(?:underteckna|signera)\w*|\bskrevs? under\b"),
 )
 

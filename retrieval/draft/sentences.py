@@ -57,6 +57,7 @@ _IN_HEADINGS = frozenset({"motionera", "initiera"})
 # Labels before one with its value: "Kajen.", "Prognos: 5 mnkr", and how long the one and the other may be.
 _LEADS, _LABEL, _SHORT = 3, 64, 140
 _LEAD_COSTS = 0.06
+_TELLING_LEAD = 80  # characters
 Test = Callable[[str], bool]
 Cut = Callable[[Sequence[Passage], Test], Iterator[Passage]]
 
@@ -113,9 +114,12 @@ def _any(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
 
 
 def with_leads(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
-    """Each passage that passes, and one that is no whole by itself also with those right before it."""
+    """Each passage that passes, and one that is no whole by itself also with those right before it.
+
+    What leads in a list may be a sentence that tells: "… med önskemål att senast den 3 mars få svar på:".
+    """
     for at, passage in enumerate(passages):
-        if passage.introduces or not test(passage.text):
+        if (passage.introduces and len(passage.text) < _TELLING_LEAD) or not test(passage.text):
             continue
         yield passage
         leads = _LEADS if _is_label(passage.text) else 1 if _REFERS.match(passage.text) else 0
