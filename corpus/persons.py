@@ -3,11 +3,13 @@
 import re
 
 NAME = r"[A-ZÅÄÖÉÜÁ][\w'’.-]{0,40}(?: (?:(?:af|av|de|der|den|el|la|von|van) )?[A-ZÅÄÖÉÜÁ][\w'’.-]{0,40})"
-# "Anna Berg (S)", and the older "Anna Berg, S" and "Anna Berg, s,"
+# "Anna Berg (S)", and the rarer "Anna Berg, S", "Anna Berg, s," and "Anna Berg S"
 PERSON = re.compile(
     rf"(?P<name>{NAME}{{0,4}}) ?\((?P<party>[A-ZÅÄÖ][\w./ -]{{0,24}}|[a-zåäö]{{1,4}})\)"
     rf"|(?P<plain>{NAME}{{1,3}}), (?P<initials>(?:S|M|C|L|KD|MP|V|SD|FP)\b(?! och)"
     r"|(?:s|m|c|l|kds?|mp|v|sd|fp|nyd)(?=,|;|\n|$))"
+    rf"|(?P<bare>{NAME}{{1,3}}) (?P<letters>SD|KD|MP|[SMCLV])"
+    r"(?=[,;\n]|$| (?:och|samt|yrkar|reserverar|deltar|anmäler)\b)"
 )
 TITLES = re.compile(
     r"^(?:(?:Tjänstgörande|Andre|Förste|Andra|Första|Vice|Ordföranden?|Ersättaren?|Ledamoten|Kommunalrådet?|Oppositionsrådet"
@@ -49,5 +51,5 @@ def listed_persons(text: str) -> tuple[str, ...]:
 
 
 def _told(person: re.Match[str]) -> str:
-    name = TITLES.sub("", person["name"] or person["plain"])
-    return f"{name} ({person['party'] or person['initials']})"
+    name = TITLES.sub("", person["name"] or person["plain"] or person["bare"])
+    return f"{name} ({person['party'] or person['initials'] or person['letters']})"

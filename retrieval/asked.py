@@ -90,7 +90,11 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("anteckna", r"\bprotokollsanteckning\w*\b|\bsärskilt yttrande\b|\blämnade \w*yttranden?\b"),
         ("justera", r"\bjuster(?:a|ar|ade|at|are\w*|ing\w*|ades)\b"),
         ("jäv", r"\bjäv\w*\b"),
-        ("välja", r"\bval(?:d|da|des|ts)?\b|\bvälj\w+\b|\butse\w*\b|\butsåg\w*\b|\bnominera\w*\b"),
+        (
+            "välja",
+            r"\b(?:blev|blir) (?:\w+ ){0,2}ordförande\b|\bval(?:d|da|des|ts)?\b|\bvälj\w+\b|\butse\w*\b"
+            r"|\butsåg\w*\b|\bnominera\w*\b",
+        ),
         ("underteckna", r"\bunderteckna\w*\b|\bskrev under\b|\bsigner\w+\b"),
         ("motionera", r"\bmotion\w*\b"),
         ("initiera", r"\binitiativ\w*\b|\bmedborgarförslag\w*\b|\binterpell\w+\b"),

@@ -130,7 +130,8 @@ def placed(reading: Reading, offset: int, library: Library) -> Place:
     return place_at(reading.section, reading.index, offset, {page.number: page})
 
 
-_FRONT = 3_000
+_FRONT, _SHORT_FRONT = 3_000, 120  # characters
+_TITLE_PAGE = 3  # sections
 UNRANKED = 100
 _LEADS_IN = re.compile(r"(?::|\b(?:beslutar|föreslår|besluta|föreslå|att|(?:ska|skall|följande)\.?))\s*$")
 
@@ -152,9 +153,16 @@ def _reading(ranked: list[tuple[int, Hit]], library: Library) -> Reading:
         section=library.section(best.chunk.document.id, place.section),
         rank=rank,
         hit=tuple(hit.chunk.span for _, hit in ranked),
-        front=library.section(best.chunk.document.id, 0).text[:_FRONT],
+        front=_front(best.chunk.document.id, library),
         said=max(hit.said for _, hit in ranked),
     )
+
+
+def _front(document_id: str, library: Library) -> str:
+    """How a document begins; a title page's lines may be sections of their own."""
+    first = (section.text for section in library.find(document_id).sections[:_TITLE_PAGE])
+    text = next(first, "")
+    return text[:_FRONT] if len(text) > _SHORT_FRONT else "\n".join((text, *first))[:_FRONT]
 
 
 # A part's heading where the lines are lost: "Beslut Nämnden …", "Förslag till beslut 1. …".

@@ -115,7 +115,10 @@ _PLACE = 500
 _MEETING = ("sammanträde", "möte")
 
 
-_SORT_OF_SUM = re.compile(r"\bvilke[nt] (\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag))\b")
+_SORT_OF_SUM = re.compile(
+    r"\b(?:vilke[nt]|hur (?:stort?|högt?|mycket)) "
+    r"(\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag))\b"
+)
 _NAME_ASKED = re.compile(r"\bvad heter\b")
 _NAME_TOLD = re.compile(r"(?<=[\wåäö,:»\"”(] )[\"”»]?[A-ZÅÄÖ]\w")
 _COUNTED = 60  # characters between a number and the things that it is of

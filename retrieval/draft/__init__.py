@@ -28,10 +28,11 @@ from retrieval.draft.sources import source_claims, whole_claims
 from retrieval.draft.tables import table_claims
 from retrieval.draft.timeline import timeline_claims
 from retrieval.draft.votes import full_vote_claims
-from retrieval.evidence import Passage
+from retrieval.draft.wording import quote, source
+from retrieval.evidence import Passage, Reading
 from retrieval.relevance import MINUTES, Case, is_of
 from retrieval.slots import Slot
-from retrieval.subject import share
+from retrieval.subject import covers, share
 
 _NAMING = frozenset({Status.OVRIGT, Status.UNDERLAG, Status.EXPEDIERING})
 # What is to be, or may be, is what was decided; what is, the sentence that tells it says.
@@ -94,9 +95,35 @@ def _only_names(passage: Passage, case: Case) -> bool:
     return own or (bool(heading) and (heading in text or text in heading))
 
 
+_CARRIED = re.compile(r"\bf(?:ick|ått)\b.{0,240}\b(?:igenom|gehör)\b")
+_PARTIES = re.compile(
+    r"\b(?:[Vv]änster|[Mm]iljö|[Cc]enter)partiet\b|\b(?:[Mm]oderat|[Ll]iberal|\w{5,9}demokrat)erna\b"
+    r"|\b(?:SD|KD|MP|[SMCLV])(?=\b|s\b)"
+)
+
+
+def _lost(final: Reading, ask: Ask, case: Case) -> Passage | None:
+    """The reservation of those of whom the question asks whether they had their way."""
+    parties = [fold(found) for found in _PARTIES.findall(ask.clause)]
+    return next(
+        (
+            passage
+            for passage in final.of(Status.RESERVATION)
+            if any(name in passage.text for name in case.asked.persons)
+            or any(covers(passage.bag, party) for party in parties)
+        ),
+        None,
+    )
+
+
 def yes_no_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The decision with yes or no, where what is asked is one; else the sentence that tells."""
     final = decisive(case)
+    if final and _CARRIED.search(fold(ask.clause)) and (lost := _lost(final, ask, case)):
+        return (
+            Claim(f"Nej. Enligt {source(final)}: {quote(lost.text)}", (lost,)),
+            *decision_claims(ask, case),
+        )
     if ask.hoped or ask.whole:
         return decision_claims(ask, case)
     told = told_claims(ask, case)

@@ -8,10 +8,11 @@ MONTH = f"(?:{'|'.join(MONTHS)})"
 NUMBER_WORD = (
     r"(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|femton|tjugo|trettio|femtio|hundra|tusen)"
 )
-MONEY = re.compile(
-    rf"(?i)(?:\d(?:[\d  .,]{{0,20}}\d)?|\b{NUMBER_WORD})\s?"
-    r"(?:[kmt]kr\b|mnkr\b|msek\b|mdkr\b|sek\b|kr\b|kronor\w*|miljon\w*|miljard\w*|tusen kronor|procent\w*|%)"
+_FIGURE = rf"(?:\d(?:[\d  .,]{{0,20}}\d)?|\b{NUMBER_WORD})\s?"
+CASH = re.compile(
+    rf"(?i){_FIGURE}(?:[kmt]kr\b|mnkr\b|msek\b|mdkr\b|sek\b|kr\b|kronor\w*|miljon\w*|miljard\w*|tusen kronor)"
 )
+MONEY = re.compile(rf"{CASH.pattern}|{_FIGURE}(?:procent\w*|%)")
 _PART = r"\b(?:hälften|(?:tredje|fjärde|femte|sjätte|tion)del\w*)\b"
 SUM = re.compile(f"{MONEY.pattern}|{_PART}")
 SHARE = re.compile(rf"(?i)(?<!\d)(?!100\s?(?:procent|%))\d{{1,3}}(?:[.,]\d+)?\s?(?:procent|%)|{_PART}")
@@ -28,7 +29,8 @@ _SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
 DATE = re.compile(
     rf"(?i)\b\d{{1,2}}\s+(?:{MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b(?! §)"
     rf"|\b{MONTH}\s+(?:19|20)\d\d\b|\b(?:våren|sommaren|hösten|vintern|årsskiftet|halvåret|kvartal(?:et)?)\b"
-    r"|(?<![-/:\d])(?:19|20)\d\d(?![-/:\d]| års\b)|\btills vidare\b|\bkl\.? ?\d|\b\d{1,2}[.:]\d\d\b"
+    r"|(?<![-/:\d])(?:19|20)\d\d(?![-/:\d]| års\b)|\btills vidare\b|\bkl\.? ?\d"
+    r"|(?<![:.\d])(?:[01]\d|2[0-3])[.:][0-5]\d(?![:.\d])"
 )
 DAY = re.compile(rf"(?i)\b\d{{1,2}}\s+(?:{MONTH}|{_SHORT_MONTH})\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b")
 MONTH_TOLD = re.compile(rf"(?i)\b{MONTH}\b|\d{{4}}-\d\d-\d\d")

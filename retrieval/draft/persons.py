@@ -9,7 +9,7 @@ from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.bodies import TOLD_OF
 from retrieval.draft.claims import Claim
-from retrieval.draft.decision import decision_claims, decisive, proposal_claims
+from retrieval.draft.decision import decided, decision_claims, decisive, proposal_claims
 from retrieval.draft.quoting import quoted
 from retrieval.draft.sentences import anything, naming_passages, ranked_passages
 from retrieval.draft.wording import quote, run_on, source
@@ -36,8 +36,8 @@ _PARTY = re.compile(
 _FULL_NAME = rf"{_GIVEN}\s+(?:von\s+|af\s+|de\s+)?[A-ZÅÄÖ][\w-]+"
 # Who is said to be chair: the name side by side with the word, or an election.
 _CHAIR = re.compile(
-    rf"\b{_FULL_NAME}\s*(?:\([A-ZÅÄÖ]{{1,4}}\))?,?\s*\(?(?<!vice )\b(?i:ordf(?:örande)?)\b"
-    rf"|(?<!vice )(?<!\w)(?i:ordföranden?)[:,]?\s+(?:(?:väljs?|utses|är)\s+)?{_FULL_NAME}"
+    rf"\b{_FULL_NAME},?\s*(?:\(?[A-ZÅÄÖ]{{1,4}}\)?)?,?\s*\(?(?<!vice )\b(?i:ordf(?:örande)?)\b"
+    rf"|(?<!vice )(?<!\w)(?i:ordföranden?)[:,]?[\s.…_-]+(?:(?:väljs?|utses|är)\s+)?{_FULL_NAME}"
     r"|\btill (?i:ordförande)\b[^.]{0,120}\b(?:väljs|utses|valdes|utsågs)\b"
 )
 # A line of a name alone, and a name with what its bearer is.
@@ -213,9 +213,20 @@ def answered_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     left_out = uncovered(ask.terms, final.about) if final else ()
     ranked = [p for p in ranked_passages(ask, case, anything) if p.status is Status.YTTRANDE]
     stated = sorted(ranked, key=lambda p: -share(left_out, p.bag))
+    if final and not _hands_on(final):
+        return decision_claims(ask, case)
     if stated and (final is None or covered(left_out, stated[0].bag)):
         return tuple(quoted(p, ask.terms) for p in stated[:1])
     return (*decision_claims(ask, case), *(Claim(quote(p.text), (p,)) for p in _stated(stated, final)))
+
+
+_STATEMENT = re.compile(r"(?i)yttrande|remissvar|\bsvar\b|svaret|tjänste(?:skrivelse|utlåtande)|skrivelse")
+
+
+def _hands_on(final: Reading) -> bool:
+    """Whether a decision only adopts a statement that says what is answered, or decides nothing itself."""
+    points = decided(final)
+    return not points or any(_STATEMENT.search(point.text) for point in points)
 
 
 def _stated(ranked: list[Passage], final: Reading | None) -> list[Passage]:
