@@ -117,11 +117,11 @@ _MEETING = ("sammanträde", "möte")
 
 _SORT_OF_SUM = re.compile(
     r"\b(?:vilke[nt]|hur (?:stort?|högt?|mycket)) "
-    r"(\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag))\b"
+    r"(\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag|ersättning))\b"
 )
 _NAME_ASKED = re.compile(r"\bvad heter\b")
 _NAME_TOLD = re.compile(r"(?<=[\wåäö,:»\"”(] )[\"”»]?[A-ZÅÄÖ]\w")
-_COUNTED = 60  # characters between a number and the things that it is of
+_BEFORE, _COUNTED = 30, 60  # characters between a number and the things that it is of, before and behind it
 _SAME_LINE = 80  # characters
 
 # What says of what sort a matter is tells little of what it is about.
@@ -162,7 +162,7 @@ def _fills(ask: Ask, proof: Passage) -> bool:
 def _counts(thing: str, proof: Passage) -> bool:
     """Whether a number in what is told, or in its own row, stands near the things that are counted."""
     text = proof.text
-    told = (text[max(0, at.start() - _COUNTED) : at.end() + _COUNTED] for at in COUNT.finditer(text))
+    told = (text[max(0, at.start() - _BEFORE) : at.end() + _COUNTED] for at in COUNT.finditer(text))
     return any(covers(bag(near_it), thing) for near_it in told)
 
 

@@ -62,7 +62,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"\bjämför|\bskillnad\w*\b|\bskiljer\b"
             r"|^vilke[nt]\b[^?]{0,80}\b(?:mest|mer|mindre|minst|fler|flest|\w{3,}(?:are|ast|re)|störst|äldst|högst"
             r"|lägst)\b[^?]{0,120}\beller\b"
-            r"|\bvilka (?:av )?(?:\w+ )?(?:nämnder(?:na)?|styrelser|organ)\b",
+            r"|\bvilka (?:av )?(?!två|tre|fyra|fem|sex)(?:\w+ )?(?:nämnder(?:na)?|styrelser|organ)\b",
         ),
         (Slot.LIST, r"(?:^|[.?!] )(?:lista|räkna upp)\b"),
         (Slot.TIMES, r"\bhur många gånger\b"),
@@ -145,7 +145,8 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         ),
         (
             Slot.WHO,
-            r"\bvem(?:s)?\b|\bvilka (?:av )?(?:personer|ledamöter|politiker|partier)(?:na)?\b"
+            r"\bvem(?:s)?\b|\bvilka (?:ansvarar|(?:bär|har) ansvar|svarar) för\b"
+            r"|\bvilka (?:av )?(?:personer|ledamöter|politiker|partier)(?:na)?\b"
             r"|\bvilka (?:reserver|yrka|juster|deltog|närvar|val|uts|anmäl|var (?:med|närvarande)\b)\w*"
             r"|\bvilk(?:en|et) (?:parti|ledamot|politiker|person|ordförande)\b",
         ),
@@ -166,7 +167,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\bvilke[nt]\b[^?]{0,80}\b(?:minst|högst|lägst|som mest)\b|\bvad (?:är|var|blir|blev) \w*"
             r"(?:taket|avgiften|taxan|kostnaden|budgeten|priset|beloppet|summan|ramen)\b"
             r"|\bvilk(?:et|en|a) (?:belopp|summa|kostnad|avgift|budget|pris|köpeskilling|procent|avkastning"
-            r"|ränta|hyra|höjning|andel|nivå|taxa|ersättning|ram|underskott|överskott|resultat)(?:er|or|ar|s)?\b"
+            r"|ränta|hyra|höjning|andel|nivå|taxa|ersättning|ram|underskott|överskott|resultat|prognos)(?:er|or|ar|s)?\b"
             r"|\bvilke[nt] \w*(?:belopp|summa|kostnad|avgift|budget|pris|lön|arvode|hyra|värde|bidrag)\b",
         ),
         (Slot.LIST, r"\bvilka\b|\blista\b|\bräkna upp\b"),

@@ -36,18 +36,16 @@ _TELLING_LEAD = re.compile(
     r"|\b(?:tillstyrke?s|avstyrke?s|godkänne?s|anta(?:ge)?s|fastställe?s|bifalle?s|avslås)\b"
 )
 _YES = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
-_VERDICTS: tuple[tuple[Outcome, re.Pattern[str]], ...] = (
-    (Outcome.AVSLAG, re.compile(r"(?i)\bavsl(?:å|og|ås|agit)\w*|\bavstyrk\w*|\bsäljs inte\b")),
-    (Outcome.BORDLAGD, re.compile(r"(?i)\bbordl\w+")),
-    (Outcome.ATERREMISS, re.compile(r"(?i)\båterremi\w+")),
-    (Outcome.BESVARAD, re.compile(r"(?i)\b(?:anses|är|förklaras)\s+(?:\w+\s+)?besvarad\w*")),
-    (
-        Outcome.BIFALL,
-        re.compile(
-            r"(?i)\bbif\w+|\bgodkänn\w*|\bgodkänt\w*|\bbevilja\w*|\btillstyrk\w*|\banta(?:s|r|gs|git)?\b|\bfastställ\w*"
-        ),
+# The words of each outcome, in the order in which they tell it.
+VERDICTS: dict[Outcome, re.Pattern[str]] = {
+    Outcome.AVSLAG: re.compile(r"(?i)\bavsl(?:å|og|ås|agit)\w*|\bavstyrk\w*|\bsäljs inte\b"),
+    Outcome.BORDLAGD: re.compile(r"(?i)\bbordl\w+"),
+    Outcome.ATERREMISS: re.compile(r"(?i)\båterremi\w+"),
+    Outcome.BESVARAD: re.compile(r"(?i)\b(?:anses|är|förklaras)\s+(?:\w+\s+)?besvarad\w*"),
+    Outcome.BIFALL: re.compile(
+        r"(?i)\bbif\w+|\bgodkänn\w*|\bgodkänt\w*|\bbevilja\w*|\btillstyrk\w*|\banta(?:s|r|gs|git)?\b|\bfastställ\w*"
     ),
-)
+}
 _CAME_TO = {
     Outcome.BIFALL: "bifall",
     Outcome.ANTAGEN: "bifall",
@@ -179,7 +177,7 @@ def outcome_of(reading: Reading) -> Outcome | None:
     if reading.section.outcome:
         return reading.section.outcome
     text = " ".join(passage.text for passage in decided(reading))
-    return next((outcome for outcome, pattern in _VERDICTS if pattern.search(text)), None)
+    return next((outcome for outcome, pattern in VERDICTS.items() if pattern.search(text)), None)
 
 
 def came_to(reading: Reading, hoped: Outcome) -> bool:
@@ -218,7 +216,7 @@ def _most_asked(
 
     What came of all of it, that it is postponed or its motion declined, goes before any point of it.
     """
-    postponed = dict(_VERDICTS)[outcome] if outcome in _POSTPONED else None
+    postponed = VERDICTS[outcome] if outcome in _POSTPONED else None
 
     def said(passage: Passage) -> float:
         settles = _SETTLES.search(passage.text) or (postponed and postponed.search(passage.text))

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 
-from corpus.model import Status
+from corpus.model import Outcome, Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
+from retrieval.draft.decision import VERDICTS
 from retrieval.draft.quoting import quoted
 from retrieval.draft.sentences import TELLING, Sought, alone, anything, nothing, rank
 from retrieval.draft.wording import quote
@@ -16,14 +17,14 @@ from retrieval.subject import bag, covered, covers, uncovered
 _FULLER = 6
 _CAUSE = re.compile(
     r"(?i)\b(?:eftersom|därför|på grund av|med hänvisning till|mot bakgrund av|med stöd av|utifrån att"
-    r"|ber(?:or|odde) på|syft\w+(?! med granskning))\b|, då\b|\b(?:orsak|skäl|anledning|motiv)\w*"
+    r"|till följd av|ber(?:or|odde) på|syft\w+(?! med granskning))\b|, då\b|\b(?:orsak|skäl|anledning|motiv)\w*"
 )
 _CONSEQUENCE = re.compile(
     r"(?i)\b(?:för att|vilket (?:gör|innebär)|behöver|(?:leder|lett|ledde) till)\b"
     r"|\b(?:bedöm|medför|påverka)\w+"
 )
 _MEANING_COUNTS = 0.6
-_CAUSE_COUNTS, _CONSEQUENCE_COUNTS = 0.6, 0.3
+_CAUSE_COUNTS, _CONSEQUENCE_COUNTS, _CONTRARY_COSTS = 0.6, 0.3, 0.3
 _ASKS_MEANING = re.compile(
     r"\bvad (?:räknas|räknar|hör|ingår|omfattas|(?:menas|avses|menar|avser) [^?]{0,80}?med|innebär|betyder"
     r"|definieras|är e(?:n|tt))\b"
@@ -59,7 +60,8 @@ _COMPANY = re.compile(
 
 
 _CONTRACTOR = re.compile(
-    r"\b[A-ZÅÄÖ]\w+ (?:är|var|blev|utsågs till|har) [^.]{0,40}\b(?:entreprenör|leverantör|konsult)\b"
+    r"\b(?:[A-ZÅÄÖ]\w+ (?:är|var|blev)|(?:är|var|blev) [A-ZÅÄÖ]\w+) "
+    r"[^.]{0,40}\b(?:entreprenör|leverantör|konsult)\b"
 )
 
 
@@ -87,7 +89,7 @@ def _defined(text: str) -> Iterator[str]:
 
 def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """One or two sentences that give a reason, from the section most asked about."""
-    found = rank(ask, case, Sought(anything, alone, _gives_reason))
+    found = rank(ask, case, Sought(anything, alone, _reason_for(ask)))
     told = [p for _, p in found if p.status in TELLING or _gives_reason(p.text)]
     ranked = [p for p in told if p.status is not Status.BESLUT or "hänvisning" in p.text] or told
     if not ranked:
@@ -97,6 +99,17 @@ def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     return tuple(
         quoted(p, ask.terms) if at == 0 else Claim(quote(p.text), (p,)) for at, p in enumerate(chosen)
     )
+
+
+def _reason_for(ask: Ask) -> Callable[[str], float]:
+    """What a text is worth as a reason; "tillstyrker" is none for what was declined."""
+    contrary = VERDICTS[Outcome.BIFALL] if ask.hoped is Outcome.AVSLAG else None
+
+    def worth(text: str) -> float:
+        declined = contrary is None or not contrary.search(text) or VERDICTS[Outcome.AVSLAG].search(text)
+        return _gives_reason(text) if declined else -_CONTRARY_COSTS
+
+    return worth
 
 
 def _gives_reason(text: str) -> float:

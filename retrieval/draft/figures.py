@@ -22,7 +22,7 @@ FREE = re.compile(r"(?i)\b(?:kostnadsfri|avgiftsfri|gratis)\w*|\b(?:utan|ingen) 
 # How many there are: no year, no number of a §, a chapter or a note, and no article.
 COUNT = re.compile(
     rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)(?!\A\d{{1,2}}\s(?-i:[A-ZÅÄÖ]))\d+\b"
-    rf"(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{MONTH}))|\b(?!ett?\b|en\b){NUMBER_WORD}\b"
+    rf"(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{MONTH}\b))|\b(?!ett?\b|en\b){NUMBER_WORD}\b"
     r"|(?<![\w./:§–-])\d{1,3} ?[–-] ?\d{1,3}(?= [a-zåäö]{4})"
 )
 _SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
