@@ -99,7 +99,11 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("motionera", r"\bmotion\w*\b"),
         ("initiera", r"\binitiativ\w*\b|\bmedborgarförslag\w*\b|\binterpell\w+\b"),
         ("leda", r"\bordförande\w*\b|\bledde\b"),
-        ("avstå", r"\b(?:delta|deltar|deltog|deltagit) (?:inte|ej)\b|\bavst(?:å|år|od|ått)\b|\blät bli\b"),
+        (
+            "avstå",
+            r"\b(?:delta|deltar|deltog|deltagit) (?:inte|ej)\b|\b(?:inte|ej) delt(?:ar|og|agit)\b"
+            r"|\bavst(?:å|år|od|ått)\b|\blät bli\b",
+        ),
         ("närvara", r"\bnärvar\w+\b|\bdeltog\b|\bdeltagit\b|\bvar(?:it)? med (?:på|vid|i)\b"),
         ("informera", r"\b(?:informera|berätta|föredr[ao]g?|redogjor|medverka|presentera)\w*\b"),
         ("svara", r"\b(?:svara|påpeka|invänd|framhöll|påtala|tyck|ansåg|anser)\w*\b"),

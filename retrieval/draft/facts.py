@@ -17,7 +17,8 @@ from retrieval.subject import bag, covered, covers, uncovered
 _FULLER = 6
 _CAUSE = re.compile(
     r"(?i)\b(?:eftersom|därför|på grund av|med hänvisning till|mot bakgrund av|med stöd av|utifrån att"
-    r"|till följd av|ber(?:or|odde) på|syft\w+(?! med granskning))\b|, då\b|\b(?:orsak|skäl|anledning|motiv)\w*"
+    r"|till följd av|ber(?:or|odde) på|syft\w+(?! med granskning))\b|, då\b"
+    r"|\b(?:orsak|skäl|anledning|motiv)\w*"
 )
 _CONSEQUENCE = re.compile(
     r"(?i)\b(?:för att|vilket (?:gör|innebär)|behöver|(?:leder|lett|ledde) till)\b"

@@ -140,6 +140,7 @@ _KIN = _kinds(
         r"\b(?:löp\w* ut|går ut|upphör\w*|till och med|t\.?\s?o\.?\s?m|avslutas|tills vidare|i taget)\b"
         r"|-\d\d (?:till|–|-) \d{4}-",
     ),
+    (r"\bhur länge\b", rf"\b(?:\d+|{NUMBER_WORD}) (?:år|månad|veck|dygn|dag|timm|minut)\w*"),
     (r"\bhur ofta\b", r"\b(?:årlig\w*|varje|per (?:år|månad|vecka)|månatlig\w*|gång(?:er)?)\b"),
 )
 # These are told of by no other day.
