@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.dates import find_days
 from corpus.model import Hit, Refusal
-from corpus.swedish import fold
+from corpus.swedish import fold, words
 from retrieval.answerable import WEIGHTS, evened, likelihood, signs
 from retrieval.asked import OFFICES, Ask
 from retrieval.draft.agenda import span_of
@@ -120,7 +120,7 @@ _SORT_OF_SUM = re.compile(
     r"(\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag|ersättning))\b"
 )
 _NAME_ASKED = re.compile(r"\bvad heter\b")
-_NAME_TOLD = re.compile(r"(?<=[\wåäö,:»\"”(] )[\"”»]?[A-ZÅÄÖ]\w")
+_NAME_TOLD = re.compile(r"(?<=[\w,:»\"”(] )[\"”»]?([A-ZÅÄÖ]\w+)")
 _BEFORE, _COUNTED = 30, 60  # characters between a number and the things that it is of, before and behind it
 _SAME_LINE = 80  # characters
 
@@ -151,7 +151,8 @@ def _fills(ask: Ask, proof: Passage) -> bool:
         heading = proof.reading.section.heading
         return tells_event(ask, around(proof, _SAME_LINE)) or tells_event(ask, heading)
     if _NAME_ASKED.search(fold(ask.clause)):
-        return _NAME_TOLD.search(proof.text) is not None
+        asked = words(ask.clause)
+        return any(fold(name) not in asked for name in _NAME_TOLD.findall(proof.text))
     if ask.head:
         return _counts(ask.head.word, proof)
     sort = _SORT_OF_SUM.search(fold(ask.clause)) if ask.slot is Slot.AMOUNT else None

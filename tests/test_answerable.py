@@ -85,6 +85,9 @@ def test_weights_are_fitted_to_what_tells_examples_apart() -> None:
         ("Avhysningar följs varje månad", "vräks"),
         ("Ett överskott om två miljoner", "plus"),
         ("Förvaltningens lokaler", "nämnden"),
+        ("Avgiften fastställdes", "fastställts"),
+        ("Uppdraget är särskilt viktigt", "särskilda"),
+        ("Frånvaro från lunchen", "borta"),
     ],
 )
 def test_what_officials_write_is_known_by_what_people_say(told: str, asked_for: str) -> None:

@@ -141,6 +141,8 @@ def test_any_text_is_a_query(text: str) -> None:
         ("Vad sa kommunstyrelsen på förra sammanträdet om badhuset?", 3),
         ("Vad beslutade kommunstyrelsen senast den 1 maj om badhuset?", 1),
         ("Vad beslutades på senaste mötet?", None),
+        ("Vem ledde kommunstyrelsen i Söderby i maj 2031?", 9),
+        ("Vem ledde kommunstyrelsen i Nordköping i maj 2031?", None),
     ],
 )
 def test_the_last_meeting_is_that_of_the_body_and_the_place(text: str, day: int | None) -> None:
