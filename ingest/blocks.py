@@ -16,6 +16,9 @@ _DANGLING = re.compile(
     r"\b(?:i|av|och|eller|för|till|om|på|med|samt|vid|från|den|det|en|ett"
     r"|inom|mot|under|över|som|att|enligt|hos|genom|mellan)$"
 )
+# "vann laga kraft 2031-05-" with "25" in the next line, which is no item's number there.
+_DATE_BEGUN = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:\d\d-)?$")
+_DATE_ENDED = re.compile(r"\d\d(?:-\d\d)?(?![\w-])")
 _NUMBER_CELL = re.compile(r"(?<!\S)[-–−]?\d[\d,.%]*(?!\S)")
 _SIZE_STEP = 0.7  # points
 
@@ -49,6 +52,8 @@ def stacked(blocks: Sequence[Traced]) -> Traced:
 
 def continues(before: Row, row: Row, width: int, opening: str) -> bool:
     """Whether a row runs on from the one before it, in a block that begins with the line ``opening``."""
+    if _DATE_BEGUN.search(before.text) and _DATE_ENDED.match(row.text):
+        return True
     if _other_type(before, row) or is_table_row(before.text) or is_table_row(row.text):
         return False
     if _is_new_item(opening, before.text, row.text):
@@ -56,12 +61,15 @@ def continues(before: Row, row: Row, width: int, opening: str) -> bool:
     if row.first:
         return before.text[-1] not in _ENDS and row.text[0].islower()
     if row.gap:
-        return False
+        full = len(before.text) > _FULL * width and before.text[-1] not in _ENDS
+        return full and row.text[0].islower() and not is_part_heading(before.text)
     return _runs_on(before.text, row.text, width)
 
 
 def is_table_row(text: str) -> bool:
-    """Whether a line is mostly cells of figures."""
+    """Whether a line is mostly cells of figures; a list of meetings ("den 1 mars 2031, § 9") is not."""
+    if "§" in text:
+        return False
     cells = len(_NUMBER_CELL.findall(text))
     return cells >= 3 and cells * 2 >= len(text.split())
 

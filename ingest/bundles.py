@@ -14,13 +14,14 @@ from ingest.kinds import MATTERS, MEETINGS, MINUTES, is_minutes_form, letterhead
 from ingest.layout import PageRows, Row
 from ingest.numbering import is_label_line
 from ingest.outline import CONTENTS_WORD
-from ingest.paging import printed_folio
+from ingest.paging import folio_in, printed_folio
 from ingest.values import Bookmark
 
 _TOP_ROWS = 6
 _DIVIDER_LENGTH = 90
 _DIVIDER_ROWS = 2
 _COVER_LENGTH = 250
+_FRONT_PAGES = 3
 _CONTENTS_REACH = 160  # characters of a line within which it may open a table of contents
 _LONGEST_KIND_ROW = 60
 _LETTERHEAD_ROWS = 8
@@ -68,15 +69,16 @@ class Top:
     signs_off: bool
 
 
-def top_of(page: Page, laid: PageRows) -> Top:
-    """The evidence on one page."""
+def top_of(page: Page, laid: PageRows, is_piece: bool = False) -> Top:
+    """The evidence on one page, or on a piece of one that holds many."""
     heads = [row.text for row in laid.head]
     first = [row.text for row in laid.rows[:_TOP_ROWS]]
     label = next((place for place, text in enumerate(first) if is_label_line(text)), None)
     letterhead = [*heads, *first[: min(5, _TOP_ROWS if label is None else label)]]
     above = above_contents(letterhead)
-    kind = letterhead_kind(above) or (Kind.PROTOKOLL if is_minutes_form(page.text) else None)
-    folio = printed_folio(page)
+    text = "\n".join(row.text for row in laid.rows) if is_piece else page.text
+    kind = letterhead_kind(above) or (Kind.PROTOKOLL if is_minutes_form(text) else None)
+    folio = folio_in([row.text for row in laid.rows[:_TOP_ROWS]]) if is_piece else printed_folio(page)
     return Top(
         kind=kind,
         folio=folio,
@@ -157,12 +159,20 @@ def document_starts(
     for at in range(1, len(laid)):
         if not laid[at].rows:
             continue
+        if _is_front_matter(tops[starts[-1] : at], tops[at]) and laid[at].page not in marked:
+            continue
         if laid[at].page in marked or _begins(tops[at - 1], tops[at], current, laid[at].flat):
             starts.append(at)
             current = tops[at]
         elif current.kind is None and tops[at - 1].is_divider:
             current = tops[at]
     return starts
+
+
+def _is_front_matter(before: Sequence[Top], top: Top) -> bool:
+    """Whether a cover and a foreword, without folios, are all that stands before the first page with one."""
+    is_front = before[0].is_cover and all(page.folio is None for page in before)
+    return is_front and len(before) <= _FRONT_PAGES and top.folio is not None and top.kind is None
 
 
 def _begins(before: Top, top: Top, current: Top, flat: bool) -> bool:

@@ -34,6 +34,11 @@ ANNOUNCES = re.compile(rf"(?P<decider>{BODY}|(?i:{OWN.pattern})) beslutar(?: att
 PROPOSES = re.compile(rf"(?P<decider>{BODY}|(?i:{OWN.pattern})) (?:beslutar (?:att )?)?föreslår?\b")
 MENTIONS = re.compile(r"\bbeslut\w*|\bföresl\w+", re.IGNORECASE)
 DECIDED = re.compile(rf"\b(?:{PRESENT}|{PASSIVE}|att [a-zåäö]+a)\b|^\W*[A-ZÅÄÖ][a-zåäö]+a \w")
+# "… prövar förslaget och finner att arbetsutskottet bifaller det": whose proposal it has become.
+AGREES = re.compile(
+    rf"\bfinner att (?P<decider>{BODY}|(?i:{OWN.pattern}))"
+    r" (?:bifaller|beslutar|tillstyrker|godkänner|föreslår)\b"
+)
 OPEN_ENDED = re.compile(r"(?::|\batt|\bbeslutar|\bföljande)\s*$")
 # From the body that prepares to the one that decides last.
 RANKS = (
@@ -52,6 +57,8 @@ def decided(text: str, pieces: list[Piece], body: str | None) -> list[Piece]:
         if piece.status is Status.BESLUT and piece.heading and piece.heading.owner
     )
     raised = [_upward(text, piece, (*deciders, body) if body else deciders) for piece in own]
+    if not any(piece.status is Status.BESLUT for piece in raised):
+        raised = [_agreed(text, piece, body) for piece in raised]
     if any(piece.status is Status.BESLUT for piece in raised):
         return raised
     return [small for piece in raised for small in _deciding(text, piece, body)]
@@ -82,6 +89,22 @@ def _upward(text: str, piece: Piece, deciders: tuple[str, ...]) -> Piece:
     if owner and any(_means(owner, own) and not _means(heading.receiver, own) for own in deciders):
         return replace(piece, status=Status.BESLUT, by=())
     return piece
+
+
+def _agreed(text: str, piece: Piece, body: str | None) -> Piece:
+    """A proposal upward that nobody else is said to make is the body's own, where it is told to agree."""
+    heading = piece.heading
+    if piece.status is not Status.FORSLAG or heading is None or heading.owner or heading.receiver is None:
+        return piece
+    if body is None or not outranks(heading.receiver, body):
+        return piece
+    agrees = any(_means(found["decider"], body) for found in AGREES.finditer(" ".join(text.split())))
+    return replace(piece, status=Status.BESLUT, by=()) if agrees else piece
+
+
+def outranks(other: str, body: str) -> bool:
+    """Whether ``other`` decides after ``body``, and over it."""
+    return _rank(other) > _rank(body) and not _means(other, body)
 
 
 def _rank(body: str) -> int:

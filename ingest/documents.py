@@ -12,6 +12,7 @@ from corpus.swedish import letters
 from ingest.bundles import Top, above_contents, document_starts, parted, top_of
 from ingest.facts import (
     adopting_body,
+    adoptions,
     body_of,
     first_day,
     labelled_body,
@@ -29,6 +30,7 @@ from ingest.numbering import bare_candidate, label_candidate
 from ingest.part_headings import line_heading
 from ingest.values import Bookmark
 
+_ADOPTED = GOVERNING | {Kind.STRATEGI, Kind.PLAN}
 _FACT_ROWS = 40
 _LONGEST_FACT = 1_500  # characters of a row that may hold a fact
 _LETTER_ROWS = 15
@@ -59,7 +61,7 @@ _NOT_APPROVED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SIGNED = re.compile(
-    r"Detta dokument är (?:elektroniskt|digitalt) (?:under)?(?:signerat|tecknat)"
+    r"De(?:t här|tta) dokumentet? är (?:elektroniskt|digitalt) (?:under)?(?:signerat|tecknat)"
     r"|(?:Följande handlingar|Dokumentet) har undertecknats|Signature reference:|Comfact Signature"
     r"|Penneo dokumentnyckel|Sign(?:ed|erat) (?:by|av)[: ].{0,60}(?:BankID|\d{4}-\d\d-\d\d)"
 )
@@ -87,7 +89,8 @@ def documents_of(
         return ()
     raw = {page.number: page for page in pages}
     laid = parted(laid[0]) if len(laid) == 1 and not laid[0].flat else laid
-    tops = [top_of(raw[page.page], page) for page in laid]
+    pieced = len(raw) < len(laid)
+    tops = [top_of(raw[page.page], page, pieced) for page in laid]
     told = _told(laid, about)
     starts = document_starts(laid, tops, bookmarks)
     spans = list(pairwise([*starts, len(laid)]))
@@ -150,7 +153,8 @@ def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], a
     if kept[0].flat and kind not in MINUTES:
         rows = (*kept[0].head, *rows)
     tops_texts = [row.text[:_LONGEST_FACT] for row in _before_sections(rows, kind)[:_FACT_ROWS]]
-    body, date = _meeting(kind, heads, (dividers, *tops_texts), told, about)
+    told_of = (heads, (dividers, *tops_texts), _adopted(kind, rows))
+    body, date = _meeting(kind, *told_of, told, about)
     return Draft(
         pages=(laid[0].page, own[-1].page),
         rows=rows,
@@ -241,21 +245,38 @@ def _is_numbered(laid: Sequence[PageRows]) -> bool:
     return len(numbers) >= _LEAST_SECTIONS and steps * 2 >= len(numbers) - 1
 
 
+def _adopted(kind: Kind, rows: Sequence[Row]) -> Sequence[str]:
+    """What a governing document says of its adoption on its last page."""
+    return adoptions(row.text for row in rows if row.page == rows[-1].page) if kind in _ADOPTED else ()
+
+
 def _meeting(
-    kind: Kind, heads: Sequence[str], rows: Sequence[str], told: Sequence[str], about: str
+    kind: Kind,
+    heads: Sequence[str],
+    rows: Sequence[str],
+    adopted: Sequence[str],
+    told: Sequence[str],
+    about: str,
 ) -> tuple[str | None, dt.date | None]:
     """Body and date; what a document site says of the file stands in for what its text has lost."""
     body = body_of(heads, rows[:_LETTER_ROWS], told)
     if body is None and (kind in MEETINGS or kind in MATTERS):
-        body = labelled_body(rows[:_LETTER_ROWS]) or running_body(rows[:_LETTER_ROWS])
-    body = body or adopting_body(rows[:_LETTER_ROWS])
+        top = rows[:_LETTER_ROWS]
+        body = labelled_body(top) or running_body((*_asked(top), *top))
+    body = adopting_body(adopted) or body or adopting_body(rows[:_LETTER_ROWS])
     if kind not in MEETINGS:
-        return body, paper_date([*heads, *rows[:20]])
+        return body, paper_date([*heads, *rows[:20], *adopted], adopted_first=kind not in MATTERS)
     named = next((found.name for found in find_bodies(about)), None)
     body = body or named
     is_its_own = named is None or (body is not None and same_body(body, named))
     told_day = (meeting_day((), [about]) or first_day([about])) if is_its_own else None
     return body, meeting_day(heads, rows) or told_day or first_day([*heads, *rows])
+
+
+def _asked(rows: Sequence[str]) -> Iterable[str]:
+    """The bodies that headings name as those that shall decide ("Förslag till beslut i nämnden")."""
+    headings = (line_heading(text, 0) for text in rows)
+    return (heading.receiver for heading in headings if heading and heading.receiver)
 
 
 def _numbers(kind: Kind, heads: Sequence[str], rows: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from corpus.bodies import find_bodies, find_municipalities, is_municipality
 from corpus.dates import find_dates
 from corpus.diarienummer import find_diarienummer
 from corpus.model import Span
-from ingest.headings import is_item, is_leader, is_part_heading, is_sure_part_heading
+from ingest.blocks import dangles
+from ingest.headings import is_item, is_leader, is_part_heading, is_sure_part_heading, opens_matter
 from ingest.layout import Row
 from ingest.outline import CONTENTS, running_size
 
@@ -75,11 +76,17 @@ _UNTIL = re.compile(
 _ADOPTED = re.compile(
     r"\b(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslutad(?:es)?|antogs|fastställdes)\b", re.IGNORECASE
 )
+# "Beslutad av: Kommunfullmäktige 10 maj 2031, § 18": what a governing document often says on its last page.
+_ADOPTION = re.compile(r"(?:Antag(?:en|et)|Fastställ(?:d|t)|Beslutad) (?:av|i|den)\b")
+_LONGEST_ADOPTION = 120
+_PAPER_WORD = re.compile(r"(?:tjänsteskrivelse|tjänsteutlåtande|sammanträdesprotokoll)", re.IGNORECASE)
+_REACHED_AT = re.compile(r"\w@\w|\b0\d{1,3} ?[-–] ?\d{2}")
 _SHORT_LINE = 60
 _LABEL_REACH = 60
 _LABEL_BEFORE = 16  # "Justeringens " before "plats och tid", and not the column beside it
 _COLUMN_BEFORE = 40
 _LONGEST_TITLE = 160
+_LONGEST_LEFTOVER = 40  # characters of a title's next line that stands apart from the first
 _LETTER_ROW = re.compile(
     r"(?:Datum|Dnr|Diarie\w*|Ärende(?:nummer|nr)?|Handläggare|Telefon|Tel"
     r"|E-post|Sida|Sid|Vår|Er|Ert|Adress|Postadress|Besöksadress|Box|Org\.?\s?nr"
@@ -98,7 +105,10 @@ def body_of(heads: Sequence[str], rows: Sequence[str], told: Sequence[str] = ())
     for text in heads:
         if name := _completed(text, told) or _first_body(text):
             return name
-    lines = (text for row in rows for text in row.split(_CRUMB) if len(text) < _ALONE)
+    whole = (
+        row for above, row in zip(("", *rows), rows, strict=False) if not _LOST_END.search(above.casefold())
+    )
+    lines = (text for row in whole for text in row.split(_CRUMB) if len(text) < _ALONE)
     return next((name for text in lines if (name := _completed(text, told) or _named(text))), None)
 
 
@@ -176,8 +186,20 @@ def first_day(texts: Iterable[str]) -> dt.date | None:
     return None
 
 
-def paper_date(rows: Sequence[str]) -> dt.date | None:
-    """The day a paper was written or adopted, as its letterhead tells; never until when it holds."""
+def adoptions(texts: Iterable[str]) -> list[str]:
+    """The lines that say who adopted a paper and when."""
+    return [
+        text
+        for text in texts
+        if _ADOPTION.match(text) and len(text) <= _LONGEST_ADOPTION and find_dates(text)
+    ]
+
+
+def paper_date(rows: Sequence[str], adopted_first: bool = True) -> dt.date | None:
+    """The day a paper was written or adopted, as its letterhead tells; never until when it holds.
+
+    A paper about a matter tells when other papers were adopted: there the letterhead's own day comes first.
+    """
     adopted, told = [], []
     for above, text in zip(("", *rows), rows, strict=False):
         for date in find_dates(text)[:1]:
@@ -186,7 +208,7 @@ def paper_date(rows: Sequence[str]) -> dt.date | None:
                 adopted.append(date.value)
             elif not _UNTIL.search(before) and _is_labelled(text, date.span[0]):
                 told.append(date.value)
-    return next(iter((*adopted, *told)), None)
+    return next(iter((*adopted, *told) if adopted_first else (*told, *adopted)), None)
 
 
 def _label_above(above: str, text: str, start: int) -> str:
@@ -311,6 +333,8 @@ def _may_be_title(text: str) -> bool:
         and not is_item(text)
         and not is_sure_part_heading(text)
         and not CONTENTS.fullmatch(text)
+        and not _PAPER_WORD.fullmatch(text)
+        and not _REACHED_AT.search(text)
         and not find_dates(text)
     )
 
@@ -323,30 +347,44 @@ def _is_only_name(text: str) -> bool:
 
 
 def _title_in_words(rows: Sequence[Row]) -> str:
-    part = next((place for place, row in enumerate(rows[:40]) if place and is_part_heading(row.text)), None)
-    if part:
-        titles: list[str] = []
-        for row in reversed(rows[max(0, part - 4) : part]):
-            if (
-                not _may_be_title(row.text)
-                or is_part_heading(row.text)
-                or (titles and row.text[-1] in ".:")
-                or len(titles) == 3
-            ):
-                break
-            titles.append(row.text)
-            if row.gap and titles:
-                break
-        if titles:
-            return " ".join(reversed(titles))[:_LONGEST_TITLE]
+    part = next((place for place, row in enumerate(rows[:40]) if place and opens_matter(row.text)), None)
+    if part and (titles := _above_part(rows[max(0, part - 4) : part])):
+        return joined_words(titles)[:_LONGEST_TITLE]
     if behind := _behind_contact(rows):
         return behind
-    for row, following in zip(rows[:25], [*rows[1:25], None], strict=False):
+    for place, row in enumerate(rows[:25]):
         if _may_be_title(row.text) and row.text[-1] != ":" and not is_sure_part_heading(row.text):
-            runs_on = following is not None and not following.gap and following.text[0].islower()
-            lines = [row.text, following.text] if following and runs_on else [row.text]
-            return joined_words(lines)[:_LONGEST_TITLE]
+            return joined_words(_title_lines(rows[place : place + 3]))[:_LONGEST_TITLE]
     return ""
+
+
+def _above_part(rows: Sequence[Row]) -> list[str]:
+    """The lines right above a paper's first part that are its title, as many as three."""
+    titles: list[str] = []
+    for row in reversed(rows):
+        goes_on = not row.gap and row.text[0].islower() and row.text[-1] != "."
+        if (
+            not (goes_on or _may_be_title(row.text))
+            or is_part_heading(row.text)
+            or (titles and row.text[-1] in ".:")
+            or len(titles) == 3
+        ):
+            break
+        titles.append(row.text)
+        if row.gap:
+            break
+    return titles[::-1] if titles and not titles[-1][0].islower() else []
+
+
+def _title_lines(rows: Sequence[Row]) -> list[str]:
+    """A title's first line, and those that it runs on into."""
+    lines = [rows[0].text]
+    for row in rows[1:]:
+        goes_on = row.text[0].islower() and (not row.gap or len(row.text) < _LONGEST_LEFTOVER)
+        if not (goes_on or dangles(lines[-1])):
+            break
+        lines.append(row.text)
+    return lines
 
 
 def _behind_contact(rows: Sequence[Row]) -> str:

@@ -15,7 +15,7 @@ _CHAPTER = re.compile(
 _BILAGA = re.compile(
     r"(?:Bilaga|BILAGA)(?:\s+(?:\d{1,2}|[A-ZÅÄÖ])(?:[.:)]|\b))?(?:\s*[–-]?\s*[A-ZÅÄÖ\"”].{0,90})?"
 )
-_ITEM = re.compile(r"(?:[-–—•*·▪●○◦\uf0b7\uf02d]|\d{1,2}[.)]|[a-zA-ZåäöÅÄÖ]\)|att\b)\s*(?=\S)")
+_ITEM = re.compile(r"(?:[-–—−•*·▪●○◦\uf0b7\uf02d]|\d{1,2}[.)]|[a-zA-ZåäöÅÄÖ]\)|att\b)\s*(?=\S)")
 _DOTS = re.compile(r"(?:(?:\.\s?){4,}|\.{3}|…)\s*\d{1,4}\s*$|(?:\.\s?){4,}\s*$")
 _LEADER_ENDS = frozenset("0123456789. ")
 FINITE = re.compile(
@@ -58,6 +58,13 @@ def is_sure_part_heading(text: str) -> bool:
     """Whether a line can only be a part's heading, and not a matter's title."""
     found = line_heading(text, 0) if len(text) <= LONGEST_PART_HEADING else None
     return found is not None and (found.status in _TITLE_STATUSES or found.words in _SURE_WORDS)
+
+
+@lru_cache(maxsize=20_000)
+def opens_matter(text: str) -> bool:
+    """Whether a line is a part's heading behind a letterhead, whose "Mottagare" names whom it is sent to."""
+    found = line_heading(text, 0) if len(text) <= LONGEST_PART_HEADING else None
+    return found is not None and found.status is not Status.EXPEDIERING
 
 
 def numbered_heading(text: str) -> re.Match[str] | None:

@@ -28,7 +28,8 @@ _SIGNATURES = re.compile(
     re.IGNORECASE,
 )
 _SEALS = re.compile(
-    r"Signature reference:|Transaktions?(?:-?id)? ?[:\d]|Transaktion \d|Dokument-?ID[ :]"
+    r"Signature reference:|Transaktions?(?:-?id(?:entitet)?)? ?[:\d]|Transaktion \d|Dokument-?ID[ :]"
+    r"|De(?:t här|tta) dokumentet? är (?:digitalt|elektroniskt) (?:under)?(?:signerat|tecknat)\W*$"
     r"|Dokumentnyckel|Verifikat(?:ion|nummer)|Comfact Signature"
     r"|Penneo |Signerings-?ID|Scrive |eIDAS|Reference ?number:|Referensnummer: ?[0-9A-Fa-f-]{8}"
     r"|Sign(?:ed|erat) (?:by|av)[: ].*(?:BankID|\d{4}-\d\d-\d\d)"
@@ -37,8 +38,10 @@ _SEALS = re.compile(
 _SEALED_PAGE = re.compile(
     r"\s*(?:Detta dokument är (?:elektroniskt|digitalt) (?:under)?(?:signerat"
     r"|tecknat)|(?:Följande handlingar|Dokumentet) har undertecknats"
+    r"|Undertecknat +av följande"
     r"|Signerat dokument|Signatursida|SIGNATURSIDA|Underskriftssida|Deltagare\s+\S.{0,80}(?:BankID|SIGNERAT))"
 )
+_LINE_DRAWN = re.compile(r"[_\s]{6,}")
 _RULE = re.compile(r"[_=*.\s–—-]{3,}")
 _FOLIO = re.compile(
     r"[-–\s]*(?:(?:sida|sid|s\.|page)\s*)?\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|av \d{1,4}|/ ?\d{1,4})?[-–\s]*"
@@ -51,6 +54,10 @@ _LETTERHEAD = re.compile(
     r"|\b(?:0|\d{4})-(?:0|\d\d)-(?:0|\d\d)\b|\(\d+\)",
     re.IGNORECASE,
 )
+_SENT = re.compile(r".*(?:skickas|expedieras|delges|sänds|för kännedom)|Exp", re.IGNORECASE)
+_PRESSED = re.compile(r"protokoll|kallelse|sammanträde|tjänste|www\.|@|\d\)$", re.IGNORECASE)
+# What is dealt with at a meeting is often dealt with in the same words, § after §.
+_DEALS = re.compile(r"\b(?:finner|prövar|bifaller|beslutar|godkänner|noterar|yrkar|reserverar sig|deltar)\b")
 # A table of votes repeats its cells at the edges of many pages.
 _VOTE_CELL = re.compile(r"ja|nej|avstår|avstod|frånvarande|kvittad|ledamot|ersättare", re.IGNORECASE)
 _LAST_FOLIO = re.compile(r"\s[\d\s()/]{1,12}$")
@@ -135,10 +142,18 @@ def _is_apart(before: Line, line: Line) -> bool:
 
 
 def _unsigned(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows without places for signatures; none of a page that only tells who signed."""
+    """The rows without places for signatures; none of a page that only tells who signed.
+
+    What stood under a rule stands apart from what stood above it.
+    """
     if rows and _SEALED_PAGE.match(rows[0].text):
         return ()
-    return tuple(row for row in rows if not _is_signature(row.text))
+    ruled = [False, *(_LINE_DRAWN.fullmatch(row.text) is not None for row in rows)]
+    return tuple(
+        replace(row, gap=row.gap or below)
+        for row, below in zip(rows, ruled, strict=False)
+        if not _is_signature(row.text)
+    )
 
 
 def _is_signature(text: str) -> bool:
@@ -160,32 +175,45 @@ def _zone(rows: Sequence[Row]) -> set[str]:
         if not is_label_line(row.text)
         and not is_part_heading(row.text)
         and not _VOTE_CELL.fullmatch(row.text)
+        and not _DEALS.search(row.text)
         and (place < label or _is_letterhead(row))
     }
 
 
 def _head_zone(rows: Sequence[Row]) -> set[str]:
-    """What of a page's first lines may be a running head: no title in larger type than the page's first line.
+    """What of a page's first lines may be a running head: no title in much larger type than the page's own.
 
     A letter and its answers may bear one title, page after page.
     """
-    return _zone([row for row in rows[:HEAD_ZONE] if not _is_title(row, rows[0])])
+    ordinary = min(rows[0].size or 0.0, _running_size(rows)) if rows else 0.0
+    return _zone([row for row in rows[:HEAD_ZONE] if not _is_title(row, ordinary)])
 
 
-def _is_title(row: Row, first: Row) -> bool:
-    step = (row.size or 0.0) - (first.size or 0.0)
+def _running_size(rows: Sequence[Row]) -> float:
+    """The type size of most of a page's letters."""
+    letters: Counter[float] = Counter()
+    for row in rows:
+        letters[row.size or 0.0] += len(row.text)
+    return letters.most_common(1)[0][0]
+
+
+def _is_title(row: Row, ordinary: float) -> bool:
+    step = (row.size or 0.0) - ordinary
     return step > _LARGE_STEP or (step > _TITLE_STEP and _LETTERHEAD.search(row.text) is None)
 
 
 def _foot_zone(rows: Sequence[Row]) -> set[str]:
-    """What of a page's last lines may be a running foot: beside a part's heading only a letterhead's words.
+    """What of a page's last lines may be a running foot: below a part's heading only what a press prints.
 
-    A short page ends with its decision, and the same decision may end many ("Ärendet bordläggs till …").
+    A short page ends with its decision, and the same decision may end many ("Ärendet bordläggs till …"), or
+    be sent to the same bodies.
     """
-    last = rows[-FOOT_ZONE:]
-    if any(is_part_heading(row.text) for row in last):
-        last = [row for row in last if _is_letterhead(row)]
-    return _zone(last)
+    start = max(0, len(rows) - FOOT_ZONE)
+    headed = [place for place, row in enumerate(rows) if is_part_heading(row.text)]
+    last = list(enumerate(rows))[start:]
+    if headed and (headed[-1] >= start or _SENT.match(rows[headed[-1]].text)):
+        last = [(place, row) for place, row in last if place > headed[-1] + 1 and _PRESSED.search(row.text)]
+    return _zone([row for _, row in last])
 
 
 def _is_letterhead(row: Row) -> bool:

@@ -23,6 +23,7 @@ from ingest.unnumbered import listing_of, recovered_numbers, titled_places
 
 _MOST_HEADING_ROWS = 7
 _LONGEST_HEADING = 420
+_LISTED_ROWS = 4
 _LISTED_EXTENT = 260  # characters from one listed § to the next in a table of contents
 _DNR_ONLY = re.compile(
     r"(?:(?:Dnr|Diarienummer|Diarienr|Ärendenummer|Ärendenr|D\.?nr)\b[.: ]*\S.{0,60}"
@@ -143,7 +144,9 @@ def _unsigned(rows: Sequence[Row]) -> list[Candidate]:
 
 
 def _listed(candidates: Sequence[Candidate], rows: Sequence[Row]) -> frozenset[int]:
-    """The places of candidates that only list a §: it comes again, and little stands before the next one."""
+    """The places of candidates that only list a §: dots lead from it to its page, or it comes again and
+    little stands before the next one.
+    """
     last_place: dict[int, int] = {candidate.number: candidate.place for candidate in candidates}
     listed = set()
     for at, candidate in enumerate(candidates):
@@ -152,7 +155,8 @@ def _listed(candidates: Sequence[Candidate], rows: Sequence[Row]) -> frozenset[i
         repeated_at_once = following is not None and following.number == candidate.number
         end = following.place if following else len(rows)
         is_short = sum(len(row.text) for row in rows[candidate.place : end][:12]) < _LISTED_EXTENT
-        if is_leader(rows[candidate.place].text) or (comes_again and not repeated_at_once and is_short):
+        leads = any(is_leader(row.text) for row in rows[candidate.place : end][:_LISTED_ROWS])
+        if leads or (comes_again and not repeated_at_once and is_short):
             listed.add(candidate.place)
     return frozenset(listed) | _closing(candidates, listed, last_place)
 

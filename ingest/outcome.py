@@ -6,10 +6,11 @@ count.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.model import Outcome, Part, Status
 from corpus.swedish import sentences
+from ingest.deciding import PRESENT, outranks
 from ingest.part_headings import BODY, BODY_NOUN
 
 
@@ -226,24 +227,41 @@ FORWARDED = re.compile(
     r" (?:beslut|godkännande|antagande|fastställande|ställningstagande)",
     re.IGNORECASE,
 )
+PLACED = re.compile(
+    rf"\btillställ(?:a|er|s)(?: den| det| denna| detta| dessa)? (?P<body>{NAMED}) för"
+    r" (?:beslut|godkännande|antagande|fastställande|ställningstagande)",
+    re.IGNORECASE,
+)
 HEADED = re.compile(
     rf"^[^\n]{{0,80}}förslag till\s(?:beslut (?:i|till|för) )?(?P<body>{BODY})s?(?: beslut)?\s*:?\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
+# "Kommunfullmäktige avslår motionen" among a nämnd's decisions is what it asks for.
+DECIDER = re.compile(rf"^(?:\d{{1,2}}[.)] |[-–•] ?)?(?P<body>{BODY}) {PRESENT}\b", re.MULTILINE)
 SHORT = {"kf": "kommunfullmäktige", "ks": "kommunstyrelsen", "au": "arbetsutskottet"}
 
 
-def addressee(text: str, parts: tuple[Part, ...]) -> str | None:
-    """The body that a decision to propose is addressed to, in small letters, or None."""
-    decisions = (text[slice(*part.span)] for part in parts if part.status is Status.BESLUT)
+def addressee(text: str, parts: tuple[Part, ...], body: str | None = None) -> str | None:
+    """The body that a decision to propose is addressed to, in small letters, or None.
+
+    ``body`` is whose decisions these are, where it is known.
+    """
+    decisions = [text[slice(*part.span)] for part in parts if part.status is Status.BESLUT]
     found = (
         match
         for words in decisions
-        for pattern in (ADDRESSED, ASKED, HEADED, FORWARDED)
+        for pattern in (ADDRESSED, ASKED, HEADED, FORWARDED, PLACED)
         for told in (words, _one_line(words))
         if (match := pattern.search(told))
     )
-    return next((_plain(match["body"]) for match in found), None)
+    return next((_plain(match["body"]) for match in found), None) or _above(decisions, body)
+
+
+def _above(decisions: Sequence[str], body: str | None) -> str | None:
+    """The body that is said to decide what a body below it has decided, if none but it is."""
+    deciders = [found["body"] for words in decisions for found in DECIDER.finditer(words)]
+    is_above = body is not None and all(outranks(decider, body) for decider in deciders)
+    return _plain(deciders[0]) if deciders and is_above else None
 
 
 def _one_line(text: str) -> str:

@@ -84,7 +84,11 @@ def _page(text: str, span: Span, number: int) -> Page:
 
 def printed_folio(page: Page) -> tuple[int, int] | None:
     """Page and number of pages, as "3 (12)" among a page's first or last lines says."""
-    lines = [page.text[slice(*line.span)] for line in page.lines]
+    return folio_in([page.text[slice(*line.span)] for line in page.lines])
+
+
+def folio_in(lines: Sequence[str]) -> tuple[int, int] | None:
+    """Page and number of pages that the first or the last of a page's lines say."""
     for line in (*lines[:5], *lines[-4:]):
         found = _FOLIO.match(line) or _FOLIO_INSIDE.search(line[:_HEAD_LENGTH])
         if found and _is_folio(found):

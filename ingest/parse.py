@@ -15,10 +15,11 @@ from ingest.flat import is_flat, unfolded
 from ingest.kinds import MEETINGS, MINUTES
 from ingest.layout import PageRows, laid_out, rows_of
 from ingest.paging import body_pages, is_numbered_transcript, told_title
+from ingest.reading_order import read_down
 from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
 
-PARSER_VERSION = "5"
+PARSER_VERSION = "6"
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -30,7 +31,7 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
     for the first.
     """
     told = hints or Hints()
-    pages = body_pages(read.pages)
+    pages = tuple(read_down(page) for page in body_pages(read.pages))
     laid = _laid(pages, is_numbered_transcript(read.pages))
     about = told_title(read.pages)
     drafts = documents_of(pages, laid, read.bookmarks, about)

@@ -20,7 +20,8 @@ BODY_NOUN = (
     r"|presidi(?:et|um)|kommittén?|stämman?|landsting(?:et)?|delegation(?:en)?|myndighet(?:en)?|förbund(?:et)?|AU|KS|KF)"
 )
 BODY = (
-    rf"(?:[\w-]{{1,40}},? ){{0,4}}[\w-]{{0,40}}{BODY_NOUN}(?: för [\w,-]{{1,40}}(?: [\w,-]{{1,40}}){{0,6}}?)?"
+    rf"(?:(?:[\w-]{{1,40}},? ){{0,4}}[\w-]{{0,40}}{BODY_NOUN}|Nämnden(?= för ))"
+    r"(?: för [\w,-]{1,40}(?: (?:&|[\w,-]{1,40})){0,6}?)?"
 )
 OFFICE = (
     r"[\w-]{0,40}(?:förvaltning(?:en)?|kontor(?:et)?|chef(?:en)?|direktör(?:en)?|kansli(?:et)?"

@@ -8,7 +8,7 @@ from corpus.model import Span, Status
 from corpus.swedish import sentences
 from ingest.part_headings import Heading
 
-LIST_ITEM = re.compile(r"\s*(?:att\b|[•*–-]\s?|\d{1,2}[.)]|[a-zåäö][.)]?\s|[a-zåäö])")
+LIST_ITEM = re.compile(r"\s*(?:att\b|[•*–−-]\s?|\d{1,2}[.)]|[a-zåäö][.)]?\s|[a-zåäö])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from corpus.diarienummer import find_diarienummer
 from corpus.model import Kind, Section
 from ingest.blocks import blocks_of, continues, stacked, text_width
 from ingest.documents import Draft
-from ingest.headings import is_bilaga, is_part_heading
+from ingest.headings import is_bilaga, opens_matter
 from ingest.kinds import GOVERNING, MATTERS, MINUTES
 from ingest.layout import Row
 from ingest.minutes import (
@@ -185,7 +185,7 @@ def _matter(rows: Sequence[Row], title: str, width: int) -> list[_Piece]:
 
 def _before_first_part(rows: Sequence[Row]) -> int:
     """How many rows stand before a matter's first part: letterhead and title."""
-    return next((place for place, row in enumerate(rows[:40]) if place and is_part_heading(row.text)), 1)
+    return next((place for place, row in enumerate(rows[:40]) if place and opens_matter(row.text)), 1)
 
 
 def _headed(rows: Sequence[Row], title: str, width: int, with_clauses: bool) -> list[_Piece]:
@@ -235,6 +235,6 @@ def _section(piece: _Piece, draft: Draft, width: int) -> Section:
         diarienummer=piece.diarienummer,
         trail=piece.trail,
         outcome=outcome(traced.text, divided, piece.heading) if is_decided else None,
-        addressee=addressee(traced.text, divided) if is_decided else None,
+        addressee=addressee(traced.text, divided, draft.body) if is_decided else None,
         parts=divided,
     )

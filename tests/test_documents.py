@@ -1,16 +1,18 @@
 """What only type, bookmarks and folios tell of a file's documents; and that its name tells nothing."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from corpus.model import Kind, Line, Medium, Page, Parsed, ReadBy, Source, Status
+from corpus.model import Box, Kind, Line, Medium, Page, Parsed, ReadBy, Source, Status
 from ingest.limits import Limits
 from ingest.parse import parse
 from ingest.readers import read
 from ingest.readers.text import read_text
+from ingest.reading_order import read_down
 from ingest.values import Bookmark, ReadFile
 
 TESTS = Path(__file__).parent
@@ -148,3 +150,64 @@ def test_a_document_tells_the_pages_that_a_citation_prints() -> None:
     assert found.document.pages == found.document.shown == (1, 2)
     unprinted = [replace(each, shown=None) for each in pages]
     assert understood(unprinted).documents[0].document.shown is None
+
+
+def placed(number: int, *lines: tuple[str, float]) -> Page:
+    """A page of a PDF: its lines as its file draws them, with how far down the page they stand."""
+    plain = page(number, *((text, 11.0) for text, _ in lines))
+    boxes = [Box(50.0, top, 500.0, top + 10.0) for _, top in lines]
+    spans = zip(plain.lines, boxes, strict=True)
+    return replace(plain, lines=tuple(replace(line, box=box) for line, box in spans))
+
+
+def test_a_letterhead_that_is_drawn_last_is_read_first() -> None:
+    letter = placed(
+        1,
+        ("Ny lekplats i Norrby", 120),
+        ("Förslag till beslut", 150),
+        ("Bygdenämnden anlägger en lekplats.", 165),
+        ("Bakgrund", 190),
+        ("Platsen är vald.", 205),
+        ("TJÄNSTESKRIVELSE", 40),
+        ("2031-03-08", 55),
+        ("Dnr BN 2031/46", 70),
+        ("Mottagare", 85),
+        ("Bygdenämnden", 100),
+        ("1", 800),
+    )
+    [found] = understood([letter]).documents
+    told = found.document
+    assert (told.kind, told.title) == (Kind.TJANSTESKRIVELSE, "Ny lekplats i Norrby")
+    assert (told.date, told.diarienummer) == (dt.date(2031, 3, 8), ("BN 2031/46",))
+    [section] = found.sections
+    assert [part.status for part in section.parts] == [Status.OVRIGT, Status.FORSLAG, Status.BESKRIVNING]
+
+
+def test_columns_are_read_as_they_are_drawn() -> None:
+    left = [(f"Vänster spalt, rad {row}.", 100.0 + 15 * row) for row in range(6)]
+    right = [(f"Höger spalt, rad {row}.", 100.0 + 15 * row) for row in range(4)]
+    drawn = placed(1, *left, *right)
+    assert read_down(drawn) == drawn
+
+
+def test_a_cover_and_a_foreword_belong_to_the_first_page_with_a_folio() -> None:
+    cover = page(1, ("Översiktsplan", 54), ("Antagen av kommunfullmäktige 2031-04-20", 12))
+    foreword = page(
+        2, ("Planens delar", 18), *((f"Del {part} handlar om byarna vid sjön." * 2, 10) for part in range(5))
+    )
+    contents = page(3, ("Sid 1 (2)", 9), ("Innehåll", 22), ("6. Bestämmelser 2", 11))
+    rules = page(4, ("Sid 2 (2)", 9), ("6. Bestämmelser", 22), ("Stranden får inte bebyggas.", 10))
+    [document] = understood([cover, foreword, contents, rules]).documents
+    assert (document.document.pages, document.document.kind) == ((1, 4), Kind.PLAN)
+
+
+def test_a_title_is_no_running_head_though_it_stands_first_on_many_pages() -> None:
+    words = ("bron", "skolan", "badet", "vägen", "torget", "parken")
+    pages = [
+        page(
+            number, ("Kritik mot bygdenämnden", 24), *((f"Nämnden har {verb} {word}.", 11) for word in words)
+        )
+        for number, verb in enumerate(("byggt", "rivit", "sålt"), 1)
+    ]
+    [document] = understood(pages).documents
+    assert [section.heading for section in document.sections] == ["Kritik mot bygdenämnden"] * 3

@@ -78,7 +78,7 @@ def test_every_passage_has_its_status(case: Case) -> None:
 def test_every_matter_ends_as_it_says(case: Case) -> None:
     found = outcome(case.text, case.parts, case.heading)
     assert (found.value if found else None) == case.outcome
-    assert addressee(case.text, case.parts) == case.addressee
+    assert addressee(case.text, case.parts, case.body) == case.addressee
 
 
 def test_no_proposal_is_told_as_a_decision() -> None:
