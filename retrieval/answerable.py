@@ -8,7 +8,7 @@ question's words, and the next § of the same day shares most of them. The weigh
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,11 +16,10 @@ from corpus.references import label_number
 from retrieval.asked import Ask
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import MINUTES, Case, near, same_matter
-from retrieval.subject import Term, bag, share
+from retrieval.subject import bag, evened, share
 
 WEIGHTS = Path(__file__).with_name("answerable.json")
 _REACH = 600  # characters
-_NAME_WEIGHS = 0.5
 # What a section says of a question that is about it, where none was searched for.
 _UNSEARCHED = 4.0
 
@@ -93,11 +92,6 @@ def _numbered(reading: Reading, case: Case) -> bool:
     labels = {label_number(label) for label in case.query.labels}
     own = reading.section.label
     return bool(case.query.diarienummer) or (own is not None and label_number(own) in labels)
-
-
-def evened(term: Term) -> Term:
-    """The term; a name or a number at little weight, for it is demanded already."""
-    return replace(term, weight=min(term.weight, _NAME_WEIGHS)) if term.proper else term
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.dates import find_days
 from corpus.model import Hit, Refusal
 from corpus.swedish import fold, words
-from retrieval.answerable import WEIGHTS, evened, likelihood, signs
+from retrieval.answerable import WEIGHTS, likelihood, signs
 from retrieval.asked import OFFICES, Ask
 from retrieval.draft.agenda import span_of
 from retrieval.draft.claims import Claim, first_evidence
@@ -25,7 +25,7 @@ from retrieval.naming import body_name
 from retrieval.query import Query
 from retrieval.relevance import Case, around, dates_in, near
 from retrieval.slots import Slot
-from retrieval.subject import Bag, Term, bag, covers, names, share
+from retrieval.subject import Bag, Term, bag, covers, evened, names, share
 
 _FILE = Path(__file__).with_name("thresholds.json")
 _LEADS = 3

@@ -162,6 +162,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"[^?]{0,120}(?<! ut) på\b"
             r"|\bvad\b[^?]{0,80}\b(?:värda?|värt|i (?:arvode|lön|ersättning|hyra|avgift|bidrag|skatt|vite))\b"
             r"|\bvad f[åi](?:r|ck)\b[^?]{0,80}\bför att\b|\bvilk(?:en|et|a) (?:ålder|åldrar|åldersgräns\w*)\b"
+            r"|\bvad (?:ska|skulle|får|fick|måste) [^?]{0,80}\bbetala\b"
             r"|\bvad kosta\w*|\bvad (?:satsa|anslå|anslog|avsätt|avsatte|äska|betala)\w*"
             r"|\bvad\b[^?]{0,120}\b(?:kosta\b|kostnad)|\bvad (?:blev|blir|fick|fanns) det för pengar\b"
             r"|\bvilke[nt]\b[^?]{0,80}\b(?:minst|högst|lägst|som mest)\b|\bvad (?:är|var|blir|blev) \w*"

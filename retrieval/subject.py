@@ -6,12 +6,13 @@ compound ("digitaliseringsplanen" by "plan för digitalisering").
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from corpus.swedish import stem, words
 
+_NAME_WEIGHS = 0.5
 _SYNONYMS = Path(__file__).with_name("synonyms.txt")
 # Shorter pieces than these stand inside too many other words to say anything.
 _SHORTEST_PART = 5
@@ -33,7 +34,8 @@ _ABLAUT = {
         "krav": ("kräv",),
         "sälj": ("såld", "sålt", "sålde", "försälj"),
         "ge": ("gav", "gett", "givit"),
-        "ta": ("tog",),
+        "ta": ("tog", "tagit", "tagn"),
+        "komm": ("kom", "komn", "kommit"),
         "lägg": ("lad", "lagt"),
         "förslag": ("föreslog", "föreslå", "föreslagit", "föreslagn", "föreslag", "föreslår", "föreslås"),
         "avslag": ("avslog", "avslå"),
@@ -92,6 +94,11 @@ class Bag:
     words: frozenset[str]
     stems: frozenset[str]
     joined: str
+
+
+def evened(term: Term) -> Term:
+    """The term; a name or a number at little weight, for it is demanded already."""
+    return replace(term, weight=min(term.weight, _NAME_WEIGHS)) if term.proper else term
 
 
 @lru_cache(maxsize=8_192)

@@ -63,7 +63,7 @@ _SORTS = (
     (re.compile(r"\b(?:ålder|åldrar|åldersgräns\w*|hur gam(?:la|malt?))\b"), AGE, AGE),
     (re.compile(r"\bprocent\b"), SHARE, SHARE),
     (re.compile(r"\bandel(?:en)?\b|\bhur stor del\b"), SHARE, SUM),
-    (re.compile(r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?)\b"), CASH, FREE),
+    (re.compile(r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?|betala)\b"), CASH, FREE),
     (re.compile(r"\bhur många\b"), COUNT, COUNT),
 )
 

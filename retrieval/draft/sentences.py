@@ -14,7 +14,7 @@ from retrieval.draft.offices import with_offices
 from retrieval.draft.quoting import LED
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import Case, is_of, relevance
-from retrieval.subject import Term, covered, share
+from retrieval.subject import Term, covered, evened, share
 
 READ = 12
 _DECIDES = re.compile(r"\bbeslut(?!s)\w*|\bbestämde\w*|\bbevilja\w*")
@@ -48,6 +48,7 @@ _PROPOSED = 0.8
 _DECIDED = 0.8
 _OF_YEAR = re.compile(r"(?i)\b(?:\w*år(?:et)?|till|före|efter|sedan|under|för|inför|i)\s+((?:19|20)\d\d)\b")
 _YEAR_COUNTS = 0.25
+_YEARS = frozenset(map(str, range(1970, 2070)))
 _PAIR_COUNTS = 0.08
 _PAIRS = 3
 _SPOKEN_COUNTS = 0.25
@@ -144,8 +145,9 @@ _REFERS = re.compile(
 
 
 def _is_label(text: str) -> bool:
-    """Whether a text is no whole sentence: "Prognos: 6 500 000 kr"."""
-    return len(text) <= _SHORT and (":" in text or not text.endswith("."))
+    """Whether a text is no whole sentence: "Prognos: 6 500 000 kr", "Utgift årligen 500 tkr."."""
+    short_value = len(text) <= _LABEL and VALUE.search(text) is not None
+    return len(text) <= _SHORT and (":" in text or not text.endswith(".") or short_value)
 
 
 def _scored(reading: Reading, ask: Ask, case: Case, sought: Sought) -> Iterator[tuple[float, Passage]]:
@@ -215,15 +217,19 @@ def _prior_of(reading: Reading, ask: Ask) -> Callable[[Status], float]:
 
 def _said(passage: Passage, ask: Ask) -> float:
     """How much of what is asked a passage says: by itself what its heading leaves out, with it all."""
-    about = covered(ask.terms, passage.reading.about)
-    left_out = tuple(term for term in ask.terms if term not in about) or ask.terms
-    around = share(ask.terms, passage.bag, passage.reading.about)
+    terms = tuple(map(evened, ask.terms))
+    about = covered(terms, passage.reading.about)
+    left_out = tuple(term for term in terms if term not in about) or terms
+    around = share(terms, passage.bag, passage.reading.about)
     spoken = _SPOKEN_COUNTS * share(ask.spoken, passage.bag) if ask.spoken else 0.0
     hit = any(a < passage.span[1] and passage.span[0] < b for a, b in passage.reading.hit)
-    own = (share(left_out, passage.bag) + share(ask.terms, passage.bag)) / 2 + _in_a_row(passage, ask)
+    own = (share(left_out, passage.bag) + share(terms, passage.bag)) / 2 + _in_a_row(passage, ask)
     texts = (passage.bag.words, passage.reading.about.words)
-    dated = any(year in text for year in _OF_YEAR.findall(ask.clause) for text in texts)
-    own += _YEAR_COUNTS if dated else 0.0
+    years = frozenset(_OF_YEAR.findall(ask.clause))
+    if any(years & text for text in texts):
+        own += _YEAR_COUNTS
+    elif years and _YEARS & passage.bag.words:
+        own -= _YEAR_COUNTS
     return own + _SURROUNDINGS_COUNT * around + spoken + (_HIT_COUNTS if hit else 0.0)
 
 
