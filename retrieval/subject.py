@@ -12,7 +12,6 @@ from pathlib import Path
 
 from corpus.swedish import stem, words
 
-_NAME_WEIGHS = 0.5
 _SYNONYMS = Path(__file__).with_name("synonyms.txt")
 # Shorter pieces than these stand inside too many other words to say anything.
 _SHORTEST_PART = 5
@@ -96,9 +95,9 @@ class Bag:
     joined: str
 
 
-def evened(term: Term) -> Term:
-    """The term; a name or a number at little weight, for it is demanded already."""
-    return replace(term, weight=min(term.weight, _NAME_WEIGHS)) if term.proper else term
+def evened(term: Term, most: float = 0.5) -> Term:
+    """The term; a name or a number weighs at most so much, for it is demanded already."""
+    return replace(term, weight=min(term.weight, most)) if term.proper else term
 
 
 @lru_cache(maxsize=8_192)
