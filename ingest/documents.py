@@ -198,7 +198,7 @@ def _kind(laid: Sequence[PageRows], divider: str, about: str) -> tuple[Kind, str
     if _PROPOSES.search(top) and _ADMINISTRATION.search(top[:600]):
         return Kind.TJANSTESKRIVELSE, title
     title = divider or title
-    sayings = (title, " ".join(heads), top[:200], about)
+    sayings = (title, " ".join(heads), top[:200].rpartition(" ")[0], about)
     return next(filter(None, map(title_kind, sayings)), Kind.OVRIGT), title
 
 

@@ -89,9 +89,9 @@ def numbered_sections(rows: Sequence[Row], width: int) -> Numbered:
     if not candidates:
         return _titled(rows)
     listed = _listed(candidates, rows)
-    chosen = chain([candidate for candidate in candidates if candidate.place not in listed])
     listing = _listing_rows(candidates, listed, rows)
     numbers = tuple(candidate.number for candidate in candidates if candidate.place in listed)
+    chosen = chain([candidate for candidate in candidates if candidate.place not in listed], numbers)
     return Numbered(_merged(mended_gaps(chosen, [row.text for row in rows]), rows), numbers, listing)
 
 
@@ -144,8 +144,9 @@ def _unsigned(rows: Sequence[Row]) -> list[Candidate]:
 
 
 def _listed(candidates: Sequence[Candidate], rows: Sequence[Row]) -> frozenset[int]:
-    """The places of candidates that only list a §: dots lead from it to its page, or it comes again and
-    little stands before the next one.
+    """The places of candidates that only list a §.
+
+    Dots lead from it to its page, or it comes again and little stands before the next one.
     """
     last_place: dict[int, int] = {candidate.number: candidate.place for candidate in candidates}
     listed = set()

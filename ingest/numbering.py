@@ -5,7 +5,7 @@ number follows another does: the chain of candidates with the fewest leaps is th
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
@@ -142,28 +142,34 @@ def _weight(rest: str) -> Weight:
     return Weight.WEAK
 
 
-def chain(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def chain(candidates: Sequence[Candidate], listed: Iterable[int] = ()) -> tuple[Candidate, ...]:
     """The candidates that make the best sequence of numbers, in reading order.
 
     Every step scores its candidate's weight and loses by the leap before it; a step back to an earlier
-    number costs most (the same number again is a continued §). Linear in the candidates.
+    number costs most (the same number again is a continued §). Between numbers that a table of contents has
+    ``listed`` next to each other there is no leap. Linear in the candidates.
     """
     if not candidates:
         return ()
+    order = {number: place for place, number in enumerate(sorted(set(listed)))}
     best: list[float] = []
     before: list[int | None] = []
     for at, candidate in enumerate(candidates):
-        score, previous = _best_step(candidates, best, at)
+        score, previous = _best_step(candidates, best, at, order)
         best.append(score + float(candidate.weight))
         before.append(previous)
     at_end = max(range(len(best)), key=lambda at: best[at])
     return tuple(_traced_back(candidates, before, at_end))
 
 
-def _best_step(candidates: Sequence[Candidate], best: Sequence[float], at: int) -> tuple[float, int | None]:
+def _best_step(
+    candidates: Sequence[Candidate], best: Sequence[float], at: int, order: Mapping[int, int]
+) -> tuple[float, int | None]:
     score, previous = 0.0, None
     for earlier in range(max(0, at - LOOK_BACK), at):
-        value = best[earlier] - step_cost(candidates[earlier].number, candidates[at].number)
+        one, other = candidates[earlier].number, candidates[at].number
+        both = one in order and other in order
+        value = best[earlier] - step_cost(*((order[one], order[other]) if both else (one, other)))
         if value > score:
             score, previous = value, earlier
     return score, previous

@@ -19,7 +19,7 @@ from ingest.reading_order import read_down
 from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
 
-PARSER_VERSION = "6"
+PARSER_VERSION = "7"
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 

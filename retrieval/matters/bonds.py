@@ -35,14 +35,21 @@ def _figures(key: str) -> str:
 
 
 def one_way(one: Reading, other: Reading) -> bool:
-    """Whether two sections are steps of one matter: a number in common, or bound across two bodies."""
+    """Whether two sections are steps of one matter: a number in common, bound across two bodies, or a § with
+    its annexe, under one heading in one file."""
     return _one_way(Paper(one), Paper(other))
 
 
 def _one_way(one: Paper, other: Paper) -> bool:
-    if same_matter(one.reading, other.reading):
+    if same_matter(one.reading, other.reading) or _in_one_file(one, other):
         return True
     return one.body != other.body and bond(one, other) is not None
+
+
+def _in_one_file(one: Paper, other: Paper) -> bool:
+    """Whether two documents of one file, a protocol and its annexe, bear the same heading."""
+    a, b = one.document, other.document
+    return a.id != b.id and a.source == b.source and equal(one.heading, other.heading)
 
 
 def way_among(lead: Reading, readings: Iterable[Reading]) -> tuple[Reading, ...]:
