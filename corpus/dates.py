@@ -172,7 +172,9 @@ _YEARS = re.compile(
 _ONE_YEAR = re.compile(
     rf"{_NO_FIGURE_BEFORE}(?P<year>{_YEAR}){_NO_FIGURE_AFTER}(?!\s?(?:kr|tkr|mkr|mnkr|kronor|st|stycken|m2|kvm|%)\b)"
 )
-_SEASON = re.compile(rf"(?<!\w)(?P<season>vår|sommar|höst|vt|ht)(?:en|ens)?\s?{_YEAR_WORD}", re.IGNORECASE)
+_SEASON = re.compile(
+    rf"(?<!\w)(?P<season>vår|sommar|höst|vt|ht)(?:ens?|termin(?:ens?)?)?\s?{_YEAR_WORD}", re.IGNORECASE
+)
 _PART = re.compile(
     rf"(?<!\w)(?:(?P<ordinal>första|andra|tredje|fjärde|sista)\s(?P<of>kvartal|tertial|halvår)(?:et|ets)?"
     rf"|(?P<unit>kvartal|tertial|halvår|[QT])\s?(?P<number>[1-4])),?\s{_YEAR_WORD}",

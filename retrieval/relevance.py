@@ -9,13 +9,14 @@ from functools import lru_cache
 from itertools import islice
 
 from corpus.bodies import find_bodies, same_body, same_municipality
-from corpus.dates import find_dates
+from corpus.dates import find_dates, find_periods
 from corpus.diarienummer import find_diarienummer, same_diarienummer
 from corpus.model import Document, Kind
 from corpus.references import label_number
 from retrieval.asked import Asked
 from retrieval.evidence import Library, Passage, Reading, siblings_of
 from retrieval.query import Query
+from retrieval.slots import OF_A_SENTENCE
 from retrieval.subject import Bag, Term, bag, covers, share, uncovered
 
 
@@ -91,7 +92,8 @@ def _of_day(reading: Reading, day: dt.date) -> bool:
 def _of_period(reading: Reading, since: dt.date, until: dt.date, query: Query) -> bool:
     """A period that the question writes out by its year fits a document or a text of that time.
 
-    Minutes of a later day are of no month or season that they only look back on, unless they are named.
+    Minutes of a later day are of no month or season that they only look back on, unless they are named or
+    their heading, or what a sentence is asked of, tells it.
     """
     date = reading.document.date
     years = {str(year) for year in range(since.year, until.year + 1)}
@@ -99,8 +101,17 @@ def _of_period(reading: Reading, since: dt.date, until: dt.date, query: Query) -
         return True
     later = reading.document.kind in MINUTES and date > until and (until - since).days < _YEAR
     if later and not _is_placed(reading, query):
-        return False
+        return _tells_period(reading, since, until, query)
     return bool(years & (reading.about.words | reading.words.words))
+
+
+def _tells_period(reading: Reading, since: dt.date, until: dt.date, query: Query) -> bool:
+    """Whether a § tells of a month or a season: "Delårsrapport augusti 2031" at a meeting in September."""
+    told = reading.section.text if query.slot in OF_A_SENTENCE else reading.section.heading
+    return any(
+        since <= found.until and found.since <= until and found.until - found.since < _LONG
+        for found in find_periods(told)
+    )
 
 
 def numbers(reading: Reading) -> tuple[str, ...]:
@@ -148,6 +159,7 @@ _NUMBER_COUNTS = 0.5
 _MINUTES_COUNT = 0.15
 _WEIGHED_BY = 300
 _YEAR = 364  # days
+_LONG = dt.timedelta(days=_YEAR)
 _OTHER_YEAR_COSTS = 0.4
 _YEAR_TOLD = re.compile(r"(?<![\d/:-])(?:19|20)\d\d(?![\d/:]|-\d\d-)")
 MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG})

@@ -25,7 +25,7 @@ from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Ranked, S
 from corpus.references import label_number
 from corpus.swedish import letters, words
 from retrieval.query import Query
-from retrieval.slots import Slot
+from retrieval.slots import OF_A_SENTENCE, Slot
 from retrieval.subject import Term, bag, share
 
 # Candidates from each index, or so many more than are wanted: what a deeper look finds comes among no first
@@ -94,7 +94,7 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
     hits = [ranked(hit, query) for hit in found]
     if not (query.dates or query.periods):
         hits = newest_first(hits)
-    costs = 0.0 if query.slot in _OF_A_SENTENCE else REPEATED
+    costs = 0.0 if query.slot in OF_A_SENTENCE else REPEATED
     return tuple(spread(hits, _APART.get(query.slot), costs)[:limit])
 
 
@@ -184,8 +184,6 @@ GOVERNING = frozenset(
 )
 
 
-# What one sentence answers, wherever it stands.
-_OF_A_SENTENCE = frozenset({Slot.AMOUNT, Slot.DATE, Slot.FACT, Slot.WHY})
 Group: TypeAlias = Callable[[Document], object]
 
 # What asks for a passage of each: bodies or documents that are compared, the documents of a matter's way.
@@ -323,7 +321,7 @@ def _heading(chunk: Chunk, query: Query) -> Feature:
     """
     place, document = chunk.place, chunk.document
     told = _told_by(query.terms, place.heading, place.trail, document.title) if query.terms else 0.0
-    counts = 1.0 if document.date in query.dates else 0.2 if query.slot in _OF_A_SENTENCE else 2 / 3
+    counts = 1.0 if document.date in query.dates else 0.2 if query.slot in OF_A_SENTENCE else 2 / 3
     return told * counts, "rubriken" if told >= 0.5 else ""
 
 

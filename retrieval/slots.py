@@ -33,6 +33,9 @@ class Slot(StrEnum):
     STANDING = "standing"
 
 
+OF_A_SENTENCE = frozenset({Slot.AMOUNT, Slot.DATE, Slot.FACT, Slot.WHY})
+"""What one sentence answers, wherever it stands."""
+
 _GOVERNING = (
     r"\b\w{0,40}(?:strateg|policy|riktlinje|reglemente|taxa|handlingsplan|program"
     r"|(?:delegations|arbets)ordning|budget|avgift|(?<!detalj)(?<!tid)(?<!tids)plan)\w{0,6}"
@@ -213,6 +216,12 @@ _OPENING_VERB = re.compile(
 )
 
 
+# "Från vilket datum gäller reglerna som nämnden antog?"
+_HOLDS = re.compile(
+    r"(?:från |till )?(?:och med )?(?:när|vilket datum|vilken dag) (?:börja\w* )?(?:gäll|träd)\w+"
+)
+
+
 def slot_of(folded: str) -> Slot:
     """What a folded clause asks for."""
     if _MEETINGS.search(folded):
@@ -225,7 +234,8 @@ def slot_of(folded: str) -> Slot:
     if opens(folded):
         return Slot.YES_NO
     slot = _interrogative(folded)
-    return Slot.MEETING_DATE if slot is Slot.DATE and _WHEN_DECIDED.search(folded) else slot
+    decided = _WHEN_DECIDED.search(folded) and not _HOLDS.match(folded)
+    return Slot.MEETING_DATE if slot is Slot.DATE and decided else slot
 
 
 def opens(folded: str) -> bool:

@@ -44,6 +44,13 @@ LIGHTHOUSE = section(
     label="§ 6",
 )
 MARCH = document(BOARD, "2031-03-04")
+LOOKED_BACK = section(
+    "Delårsrapport augusti 2031",
+    (B, "Beslut\nHamnnämnden beslutar att följande uppgifter får gallras:\nBåtplatskön före 2020."),
+    (D, "Bakgrund\nPrognosen för hamnens verksamhet visar ett underskott på 90 tkr."),
+    label="§ 9",
+    dnr="HN 2031/9",
+)
 SUMS = tuple(
     (
         document(BOARD, f"{year + 1}-02-10", Kind.RAPPORT, title=f"Årsrapport {year}"),
@@ -69,7 +76,13 @@ QUESTIONS = tuple(
     )
 )
 WHERE = shelf(
-    (MARCH, PRESENT), (MARCH, FIGURES), (MARCH, WITHOUT_PIER), (MARCH, LIGHTHOUSE), *SUMS, *QUESTIONS
+    (MARCH, PRESENT),
+    (MARCH, FIGURES),
+    (MARCH, WITHOUT_PIER),
+    (MARCH, LIGHTHOUSE),
+    (document(BOARD, "2031-09-24"), LOOKED_BACK),
+    *SUMS,
+    *QUESTIONS,
 )
 
 
@@ -92,6 +105,8 @@ WHERE = shelf(
         ("Hur stort överskott gjorde hamnen 2029?", "310 tkr"),
         ("Hur stort överskott gjorde hamnen 2030?", "452 tkr"),
         ("Vad beslutade hamnnämnden om sopkärlen vid kajen?", "återkommer om sopkärlen"),
+        ("Hur stort underskott visar delårsrapporten augusti 2031 för hamnens verksamhet?", "90 tkr"),
+        ("Vad beslutade hamnnämnden om gallring av båtplatskön?", "uppgifter får gallras: Båtplatskön"),
     ],
 )
 def test_what_tells_it_is_found(question: str, told: str) -> None:
@@ -105,6 +120,7 @@ def test_what_tells_it_is_found(question: str, told: str) -> None:
         "Vad heter fyrvaktaren som sköter fyren på Skäret?",
         "Hur många båtgäster har landgången vid Norra piren?",
         "Vad kostar det att belägga Skäret med plattor?",
+        "Hur stort är vitet i ärende HN 2031/5?",
     ],
 )
 def test_what_stands_near_does_not_tell_it(question: str) -> None:

@@ -32,7 +32,8 @@ _FORMAL = re.compile(
     r"|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)|\banmäler jäv\b"
 )
 _TELLING_LEAD = re.compile(
-    r"(?i)\båterremitter\w+|\bbordl\w+|\bfår i uppdrag\b|\bi uppdrag åt\b|\buppdra(?:s|r)? åt\b"
+    r"(?i)\b(?:får|ska|skall) \w+s\b"
+    r"|\båterremitter\w+|\bbordl\w+|\bfår i uppdrag\b|\bi uppdrag åt\b|\buppdra(?:s|r)? åt\b"
     r"|\b(?:tillstyrke?s|avstyrke?s|godkänne?s|anta(?:ge)?s|fastställe?s|bifalle?s|avslås)\b"
 )
 _YES = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})

@@ -29,6 +29,7 @@ _NO_NAME = re.compile(
 )
 _PARTY = re.compile(
     r"\((?:[A-ZÅÄÖ]{1,4})\)"
+    r"|\b[Pp]artigrupp\w* [A-ZÅÄÖ]{1,4}\b"
     r"|\b(?i:ledam\w+|ersätta\w+|företräda\w+|representant\w+|grupp\w*) (?:från|för|i) [A-ZÅÄÖ]{1,4}\b"
     r"|\b(?:Moderat|Socialdemokrat|Sverigedemokrat|Kristdemokrat|Liberal)\w+"
     r"|\b(?:Center|Vänster|Miljö)parti\w+"

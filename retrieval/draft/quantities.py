@@ -55,7 +55,13 @@ def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     def worth(text: str) -> float:
         return counted(text) + kindred(text)
 
-    return _best(ask, case, sort, worth) or _best(ask, case, other, worth)
+    return _best(ask, case, sort, worth, _IDENTIFIER) or _best(ask, case, other, worth, _IDENTIFIER)
+
+
+# What has figures and is no amount: "§ 34 Dnr MH-2031-12".
+_IDENTIFIER = re.compile(
+    r"§ ?\d+|\b(?:[A-ZÅÄÖ]{2,5}[- ]?)?(?:19|20)\d\d[-/:]\d{1,6}\b(?!-)|\b[A-ZÅÄÖ]{2,5} \d{2}[-/:]\d+"
+)
 
 
 # What a number is of, by the words that ask for it.
