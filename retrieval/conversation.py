@@ -22,7 +22,8 @@ _POINTING = re.compile(
     r"|\b(?:den|det|de|denna|detta|dessa|dess|deras|där|dit|då|därefter|samma|densamma|motsvarande|hen|han|hon)\b"
     r"(?! (?:är|var|finns|som|att)\b)"
     r"|\b(?:beslutet|ärendet|paragrafen|förslaget|motionen|mötet|sammanträdet|yrkandet|reservationen|omröstningen"
-    r"|voteringen|avslaget|bifallet|återremissen|bordläggningen|frågan|punkten|initiativet|initiativärendet|medborgarförslaget|dokumentet|protokollet)(?=\s*[?.,!]|$)"
+    r"|voteringen|avslaget|bifallet|återremissen|bordläggningen|frågan|punkten|initiativet|initiativärendet|medborgarförslaget|dokumentet|protokollet)"
+    r"(?=\s*[?.,!]|$|\s(?:skulle|ska|fick|blev|avgjordes|avslogs|bifölls|bordlades|återremitterades)\b)"
 )
 _MORE = re.compile(
     r"^\W*(?:och |visa |ge mig |ta |lista ){0,2}(?:de )?(?:fler|flera|resten|övriga|nästa|andra)\W*$"

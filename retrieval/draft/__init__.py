@@ -95,6 +95,15 @@ def _only_names(passage: Passage, case: Case) -> bool:
     return own or (bool(heading) and (heading in text or text in heading))
 
 
+_HAPPENS = re.compile(r"\bvad händer\b")
+
+
+def decided_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The decision; of what happens as a rule, the sentence that tells it, where nothing is decided."""
+    as_a_rule = _HAPPENS.search(fold(ask.clause))
+    return decision_claims(ask, case) or (told_claims(ask, case) if as_a_rule else ())
+
+
 _CARRIED = re.compile(r"\bf(?:ick|ått)\b.{0,240}\b(?:igenom|gehör)\b")
 _PARTIES = re.compile(
     r"\b(?:[Vv]änster|[Mm]iljö|[Cc]enter)partiet\b|\b(?:[Mm]oderat|[Ll]iberal|\w{5,9}demokrat)erna\b"
@@ -138,7 +147,7 @@ def yes_no_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 
 DRAFTERS: dict[Slot, Drafter] = {
-    Slot.DECISION: lambda ask, case: agenda_claims(ask, case) or decision_claims(ask, case),
+    Slot.DECISION: lambda ask, case: agenda_claims(ask, case) or decided_claims(ask, case),
     Slot.YES_NO: yes_no_claims,
     Slot.DECIDED_YET: decided_yet_claims,
     Slot.AMOUNT: lambda ask, case: table_claims(ask, case) or amount_claims(ask, case),

@@ -41,16 +41,8 @@ _DECISION = 480  # of a few decisions side by side
 _HEADING = 180
 _ALIKE = 0.85
 _PRECEDENTS = 5
-_TIMES = (
-    "ingen gång",
-    "en gång",
-    "två gånger",
-    "tre gånger",
-    "fyra gånger",
-    "fem gånger",
-    "sex gånger",
-    "sju gånger",
-)
+_NUMBERS = ("ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_MOST_TIMES = 40
 _DECIDED = re.compile(r"\b(?:beslut\w*|beslöt|bestämde\w*|kom fram|avgjorde|utfall\w*|utgång\w*|landade)\b")
 _EARLIER = {
     Outcome.BORDLAGD: re.compile(r"(?i)\bbordl\w+"),
@@ -184,17 +176,23 @@ def times_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
         return ()
     for passage, mentions in told_meetings(final):
         times = len(mentions)
-        if passage.status is not Status.BESLUT and told.search(passage.text) and times < len(_TIMES):
-            counted = f"{capital(_TIMES[times])}, enligt {source(final)}"
+        if passage.status is not Status.BESLUT and told.search(passage.text) and times <= _MOST_TIMES:
+            counted = f"{capital(_times(times))}, enligt {source(final)}"
             return (Claim(f"{counted}: {quote(passage.text)}", (passage,)),)
     others = (one for one in way_among(final, case.readings) if one is not final)
     steps = [one for one in others if outcome_of(one) is ask.hoped]
-    if not 0 < len(steps) < len(_TIMES):
+    if not 0 < len(steps) <= _MOST_TIMES:
         return ()
     return (
         Claim(
-            f"{capital(_TIMES[len(steps)])} i de handlingar som finns här",
+            f"{capital(_times(len(steps)))} i de handlingar som finns här",
             (),
             tuple(map(step, sorted(steps, key=day_of))),
         ),
     )
+
+
+def _times(number: int) -> str:
+    """ "Tre gånger", "en gång", "14 gånger"."""
+    told = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{told} gång" if number < 2 else f"{told} gånger"
