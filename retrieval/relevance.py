@@ -10,7 +10,7 @@ from itertools import islice
 
 from corpus.bodies import find_bodies, same_body, same_municipality
 from corpus.dates import find_dates, find_periods
-from corpus.diarienummer import find_diarienummer, same_diarienummer
+from corpus.diarienummer import diarienummer_key, find_diarienummer, same_diarienummer
 from corpus.model import Document, Kind
 from corpus.references import label_number
 from retrieval.asked import Asked
@@ -199,11 +199,20 @@ def _is_of_other_year(reading: Reading, query: Query) -> bool:
 
 def case_of(asked: Asked, query: Query, readings: Iterable[Reading]) -> Case:
     """The question with the sections that fit it, the most relevant first, its terms weighed by rarity."""
-    fitting = [reading for reading in readings if fits(reading, query)]
+    fitting = _by_whole_number([reading for reading in readings if fits(reading, query)], query)
     weighed = _weighed(_without_places(asked, query.municipalities), fitting)
     return Case(
         weighed, query, tuple(sorted(fitting, key=lambda reading: -relevance(reading, weighed, query)))
     )
+
+
+def _by_whole_number(readings: list[Reading], query: Query) -> list[Reading]:
+    """The sections without those of another diary, where some bear the asked number letters and all."""
+    wanted = frozenset(map(diarienummer_key, query.diarienummer))
+    own = [frozenset(map(diarienummer_key, numbers(reading))) for reading in readings]
+    if wanted.isdisjoint(key for keys in own for key in keys):
+        return readings
+    return [reading for reading, keys in zip(readings, own, strict=True) if not keys or keys & wanted]
 
 
 def _without_places(asked: Asked, municipalities: tuple[str, ...]) -> Asked:

@@ -27,7 +27,7 @@ _SEASON = dt.timedelta(days=190)
 _SAYING, _MOSTLY = 5, 0.5
 _POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
 _FORMAL = re.compile(
-    r"(?i)paragrafen (?:är|förklaras)[^.]{0,40}justerad|omedelbar justering|^[\W_]*$"
+    r"(?i)paragrafen (?:är|förklaras)[^.]{0,40}justerad|omedelbar justering|^[\W\d_]*$"
     r"|^(?:beslut|protokoll)\W*$|\bAntal (?:ja|nej|avstår)\b"
     r"|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)|\banmäler jäv\b"
 )
