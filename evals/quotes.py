@@ -5,6 +5,7 @@ were read by OCR, and formats that must be converted (DOCX, HTML, Markdown), hav
 compare with: there the archived page is the source.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ import pypdfium2 as pdfium
 from corpus.archive import Archive
 from corpus.model import Citation, Medium, Parsed, ReadBy
 from corpus.swedish import letters
+
+_FOLIO, _OPENING, _FURNITURE = 8, 24, 250
 
 
 class SourceReader:
@@ -25,12 +28,21 @@ class SourceReader:
     def verbatim(self, citation: Citation) -> bool:
         """The quote's letters and digits stand, in order, on the page told or from there into the next.
 
-        In a source without pages of its own they stand somewhere in it.
+        Where a sentence goes over to the next page, the one's foot and the other's head may stand between. In
+        a source without pages of its own they stand somewhere in it.
         """
         pages = self._pages(citation.document.source)
         page = citation.place.page
-        near = pages[page - 1 : page + 1] if page and len(pages) > 1 else pages
-        return letters(citation.quote) in "".join(near)
+        quote = letters(citation.quote)
+        if page and len(pages) > 1:
+            return stands(quote, pages[page - 1], "".join(pages[page : page + 1]))
+        text = "".join(pages)
+        start = max(0, text.find(quote[:_OPENING]))
+        alike = bisect_left(
+            range(len(quote)), True, key=lambda at: not text.startswith(quote[: at + 1], start)
+        )
+        end = start + alike
+        return quote in text or stands(quote, text[:end], text[max(0, end - _FOLIO) :])
 
     def _read(self, source_id: str) -> tuple[str, ...]:
         parsed = self._archive.read(source_id)
@@ -42,6 +54,18 @@ class SourceReader:
                 return (letters(_decoded(original.read_bytes())),)
             case _:
                 return ("".join(letters(page.text) for page in parsed.pages),)
+
+
+def stands(quote: str, page: str, following: str) -> bool:
+    """Whether ``quote`` is on a page, or begins at its end and goes on where the following one begins."""
+    on_page = bisect_left(range(len(quote)), True, key=lambda at: quote[: at + 1] not in page)
+    # A folio may begin as what follows does.
+    cuts = range(on_page, max(0, on_page - _FOLIO), -1)
+    return on_page == len(quote) or any(
+        quote[:cut] in page[-cut - _FURNITURE :] and quote[cut:] in following[: len(quote) - cut + _FURNITURE]
+        for cut in cuts
+        if cut >= min(_OPENING, len(quote) // 2)
+    )
 
 
 def _pdf_pages(parsed: Parsed, data: bytes) -> Iterator[str]:

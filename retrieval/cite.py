@@ -13,7 +13,7 @@ from corpus.model import Citation, Span
 from corpus.swedish import fold, letters, words
 from corpus.tallies import NUMBER_WORDS
 from retrieval.draft.claims import Claim, Item
-from retrieval.evidence import Library, Passage, placed
+from retrieval.evidence import Library, Passage, adjoin, placed
 
 # Passages of one part so near each other are one quote; a longer quote is not.
 _GAP = 4
@@ -127,6 +127,7 @@ def _follows(last: Passage, passage: Passage) -> bool:
         and last.status is passage.status
         and 0 <= passage.span[0] - last.span[1] <= _GAP
         and passage.span[1] - last.span[0] <= QUOTE_LIMIT
+        and adjoin(last, passage)
     )
 
 

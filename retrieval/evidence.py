@@ -113,6 +113,14 @@ class Passage:
         return _LEADS_IN.search(self.text) is not None
 
 
+def adjoin(last: Passage, passage: Passage) -> bool:
+    """Whether the page itself has nothing between two passages of a section."""
+    section = last.reading.section
+    page, (_, end) = section.raw_spans(last.span)[-1]
+    next_page, (start, _) = section.raw_spans(passage.span)[0]
+    return page == next_page and 0 <= start - end <= _RAW_GAP
+
+
 def siblings_of(reading: Reading, library: Library) -> tuple[Reading, ...]:
     """All sections of the reading's document, and of others in its file that bear the same diarienummer."""
     numbers = set(reading.document.diarienummer)
@@ -133,6 +141,7 @@ def placed(reading: Reading, offset: int, library: Library) -> Place:
 _FRONT, _SHORT_FRONT = 3_000, 120  # characters
 _TITLE_PAGE = 3  # sections
 UNRANKED = 100
+_RAW_GAP = 8  # characters between passages on the page: a line's end, a bullet
 _LEADS_IN = re.compile(r"(?::|\b(?:beslutar|föreslår|besluta|föreslå|att|(?:ska|skall|följande)\.?))\s*$")
 
 

@@ -12,7 +12,7 @@ from retrieval.asked import Ask
 from retrieval.draft.figures import VALUE
 from retrieval.draft.offices import with_offices
 from retrieval.draft.quoting import LED
-from retrieval.evidence import Passage, Reading
+from retrieval.evidence import Passage, Reading, adjoin
 from retrieval.relevance import Case, is_of, relevance
 from retrieval.subject import Term, covered, evened, share
 
@@ -125,10 +125,10 @@ def with_leads(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
             continue
         yield passage
         leads = _LEADS if _is_label(passage.text) else 1 if _REFERS.match(passage.text) else 0
-        for lead in reversed(passages[max(0, at - leads) : at]):
+        for lead, after in zip(passages[at - 1 :: -1][: min(leads, at)], passages[at::-1], strict=False):
             whole = leads > 1 and len(lead.text) > _LABEL and lead.text.endswith(".")
             parted = whole or lead.status is not passage.status or VALUE.search(lead.text)
-            if parted or passage.span[1] - lead.span[0] > LED:
+            if parted or not adjoin(lead, after) or passage.span[1] - lead.span[0] > LED:
                 break
             yield replace(passage, span=(lead.span[0], passage.span[1]))
 
