@@ -135,14 +135,23 @@ _SORT = re.compile(
 def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether the first claim's evidence is about the subject asked about."""
     proof = first_evidence(claims)
+    query = case.query
     if proof is None or _tells_its_own_day(ask, proof) or not _fills(ask, proof):
         return False
-    query = case.query
+    if ask.deed in OFFICES and not _met_then(proof.reading, query):
+        return False
     of_meeting = bool(query.dates) and ask.deed in OFFICES
     if of_meeting or not (case.asked.terms or query.labels or query.diarienummer):
         return _is_of_a_meeting(proof, ask, claims, case)
     sides = tuple(passage for claim in claims for passage in claim.evidence)
     return _about(proof, ask, case, sides if ask.slot is Slot.COMPARISON else ())
+
+
+def _met_then(reading: Reading, query: Query) -> bool:
+    """Whether a section is of the month or year asked about: who led in May is told of that May alone."""
+    date, spans = reading.document.date, query.periods
+    of_time = date is None or any(since <= date <= until for since, until in spans)
+    return of_time or bool(query.dates) or not spans
 
 
 def _fills(ask: Ask, proof: Passage) -> bool:

@@ -121,6 +121,7 @@ def test_what_tells_it_is_found(question: str, told: str) -> None:
         "Hur många båtgäster har landgången vid Norra piren?",
         "Vad kostar det att belägga Skäret med plattor?",
         "Hur stort är vitet i ärende HN 2031/5?",
+        "Vem var ordförande när hamnnämnden sammanträdde i mars 2032?",
     ],
 )
 def test_what_stands_near_does_not_tell_it(question: str) -> None:
