@@ -169,9 +169,10 @@ def _reading(ranked: list[tuple[int, Hit]], library: Library) -> Reading:
 
 def _front(document_id: str, library: Library) -> str:
     """How a document begins; a title page's lines may be sections of their own."""
-    first = (section.text for section in library.find(document_id).sections[:_TITLE_PAGE])
-    text = next(first, "")
-    return text[:_FRONT] if len(text) > _SHORT_FRONT else "\n".join((text, *first))[:_FRONT]
+    text = library.section(document_id, 0).text
+    if len(text) <= _SHORT_FRONT:
+        text = "\n".join(section.text for section in library.find(document_id).sections[:_TITLE_PAGE])
+    return text[:_FRONT]
 
 
 # A part's heading where the lines are lost: "Beslut Nämnden …", "Förslag till beslut 1. …".
