@@ -27,16 +27,15 @@ OWN = re.compile(
     r"nämnden|styrelsen|utskottet|fullmäktige|beredningen|rådet|direktionen|presidiet|landstinget",
     re.IGNORECASE,
 )
-DECIDES = re.compile(
-    rf"(?P<decider>{BODY}|(?i:{OWN.pattern})) {PRESENT}\b(?! om\b)|{MATTER}\b[^.\n]{{0,80}}? {PASSIVE}\b"
-)
-ANNOUNCES = re.compile(rf"(?P<decider>{BODY}|(?i:{OWN.pattern})) beslutar(?: att| följande)?:?")
-PROPOSES = re.compile(rf"(?P<decider>{BODY}|(?i:{OWN.pattern})) (?:beslutar (?:att )?)?föreslår?\b")
+DECIDER = rf"(?P<decider>{BODY}|(?i:{OWN.pattern}))"
+DECIDES = re.compile(rf"{DECIDER} {PRESENT}\b(?! om\b)|{MATTER}\b[^.\n]{{0,80}}? {PASSIVE}\b")
+ANNOUNCES = re.compile(rf"{DECIDER} beslutar(?: att| följande)?:?")
+PROPOSES = re.compile(rf"{DECIDER} (?:beslutar (?:att )?)?föreslår?\b")
 MENTIONS = re.compile(r"\bbeslut\w*|\bföresl\w+", re.IGNORECASE)
 DECIDED = re.compile(rf"\b(?:{PRESENT}|{PASSIVE}|att [a-zåäö]+a)\b|^\W*[A-ZÅÄÖ][a-zåäö]+a \w")
 # "… prövar förslaget och finner att arbetsutskottet bifaller det": whose proposal it has become.
 AGREES = re.compile(
-    rf"\bfinner att (?P<decider>{BODY}|(?i:{OWN.pattern}))"
+    rf"\bfinner att {DECIDER}"
     r" (?:bifaller|beslutar|tillstyrker|godkänner|föreslår)\b"
 )
 OPEN_ENDED = re.compile(r"(?::|\batt|\bbeslutar|\bföljande)\s*$")

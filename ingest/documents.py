@@ -152,9 +152,9 @@ def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], a
     rows = tuple(row for page in kept for row in page.rows)
     if kept[0].flat and kind not in MINUTES:
         rows = (*kept[0].head, *rows)
-    tops_texts = [row.text[:_LONGEST_FACT] for row in _before_sections(rows, kind)[:_FACT_ROWS]]
-    told_of = (heads, (dividers, *tops_texts), _adopted(kind, rows))
-    body, date = _meeting(kind, *told_of, told, about)
+    opening = [row.text[:_LONGEST_FACT] for row in _before_sections(rows, kind)]
+    facts = opening[:_FACT_ROWS]
+    body, date = _meeting(kind, heads, (dividers, *facts), _adopted(kind, rows), told, about)
     return Draft(
         pages=(laid[0].page, own[-1].page),
         rows=rows,
@@ -162,8 +162,8 @@ def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], a
         title=_own_title(title, body),
         body=body or running_body((title,)),
         date=date,
-        diarienummer=_numbers(kind, heads, tops_texts),
-        approved=_approved(kind, [row.text[:_LONGEST_FACT] for row in _before_sections(rows, kind)]),
+        diarienummer=_numbers(kind, heads, facts),
+        approved=_approved(kind, opening),
     )
 
 

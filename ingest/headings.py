@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from corpus.model import Status
-from ingest.part_headings import line_heading
+from ingest.part_headings import Heading, line_heading
 
 LONGEST_PART_HEADING = 70  # characters
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?P<title>[A-ZÅÄÖ\"”][^\n]{1,120})")
@@ -50,21 +50,25 @@ _SURE_WORDS = frozenset(
 @lru_cache(maxsize=20_000)
 def is_part_heading(text: str) -> bool:
     """Whether a line is the heading of a part of a § or a tjänsteskrivelse ("Beslut", "Bakgrund" …)."""
-    return len(text) <= LONGEST_PART_HEADING and line_heading(text, 0) is not None
+    return _part_heading(text) is not None
 
 
 @lru_cache(maxsize=20_000)
 def is_sure_part_heading(text: str) -> bool:
     """Whether a line can only be a part's heading, and not a matter's title."""
-    found = line_heading(text, 0) if len(text) <= LONGEST_PART_HEADING else None
+    found = _part_heading(text)
     return found is not None and (found.status in _TITLE_STATUSES or found.words in _SURE_WORDS)
 
 
 @lru_cache(maxsize=20_000)
 def opens_matter(text: str) -> bool:
     """Whether a line is a part's heading behind a letterhead, whose "Mottagare" names whom it is sent to."""
-    found = line_heading(text, 0) if len(text) <= LONGEST_PART_HEADING else None
+    found = _part_heading(text)
     return found is not None and found.status is not Status.EXPEDIERING
+
+
+def _part_heading(text: str) -> Heading | None:
+    return line_heading(text, 0) if len(text) <= LONGEST_PART_HEADING else None
 
 
 def numbered_heading(text: str) -> re.Match[str] | None:

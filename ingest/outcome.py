@@ -184,10 +184,10 @@ def _outcome(points: list[str], heading: str) -> Outcome | None:
         fates = [fate for point in points if REQUEST.search(point) and (fate := _first(point, FATES))]
         if fates:
             return _combined(fates)
-    ending = [point for point in points if _first(point, ENDINGS)]
-    if ending and INFORMED.match(ending[0]):
+    endings = [(point, ended) for point in points if (ended := _first(point, ENDINGS))]
+    if endings and INFORMED.match(endings[0][0]):
         return Outcome.NOTERAD
-    found = [ended for point in ending if (ended := _first(point, ENDINGS))]
+    found = [ended for _, ended in endings]
     if not found or found[0] in (Outcome.ATERREMISS, Outcome.BORDLAGD):
         return found[0] if found else None
     if set(found) <= {Outcome.BIFALL, Outcome.AVSLAG, Outcome.DELVIS}:
