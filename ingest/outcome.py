@@ -222,16 +222,9 @@ ADDRESSED = re.compile(
     r"|\s*$)",
     re.MULTILINE | re.IGNORECASE,
 )
-FORWARDED = re.compile(
-    rf"\böverlämna(?:s|r)?\b[^.\n]{{0,80}}? till (?P<body>{NAMED}) för"
-    r" (?:beslut|godkännande|antagande|fastställande|ställningstagande)",
-    re.IGNORECASE,
-)
-PLACED = re.compile(
-    rf"\btillställ(?:a|er|s)(?: den| det| denna| detta| dessa)? (?P<body>{NAMED}) för"
-    r" (?:beslut|godkännande|antagande|fastställande|ställningstagande)",
-    re.IGNORECASE,
-)
+_TO_DECIDE = rf"(?P<body>{NAMED}) för (?:beslut|godkännande|antagande|fastställande|ställningstagande)"
+FORWARDED = re.compile(rf"\böverlämna(?:s|r)?\b[^.\n]{{0,80}}? till {_TO_DECIDE}", re.IGNORECASE)
+PLACED = re.compile(rf"\btillställ(?:a|er|s)(?: den| det| denna| detta| dessa)? {_TO_DECIDE}", re.IGNORECASE)
 HEADED = re.compile(
     rf"^[^\n]{{0,80}}förslag till\s(?:beslut (?:i|till|för) )?(?P<body>{BODY})s?(?: beslut)?\s*:?\s*$",
     re.MULTILINE | re.IGNORECASE,

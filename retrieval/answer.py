@@ -14,9 +14,9 @@ from retrieval.evidence import Library, Passage, Reading
 from retrieval.gathering import Find, gathered
 from retrieval.governing.still import standing_claims
 from retrieval.query import Query
-from retrieval.refusal import BY_SENTENCE, enough, refusal_text, thresholds, thresholds_id, touches
+from retrieval.refusal import enough, refusal_text, thresholds, thresholds_id, touches
 from retrieval.relevance import MINUTES, Case, beside, case_of, is_of, within_settled
-from retrieval.slots import Slot
+from retrieval.slots import OF_A_SENTENCE, Slot
 from retrieval.subject import share
 from retrieval.writing.llm import LanguageModel
 from retrieval.writing.written import Draft, prompt_id, written
@@ -27,7 +27,7 @@ SHOWN_HITS = 10
 _TRIED = 6
 _BY_ITSELF = 0.6
 # What one sentence or list of a report or a plan tells, wherever in it that stands.
-_IN_DOCUMENTS = frozenset({*BY_SENTENCE, Slot.DATE, Slot.LIST})
+_IN_DOCUMENTS = OF_A_SENTENCE | {Slot.LIST}
 
 
 def answer(

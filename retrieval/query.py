@@ -34,6 +34,11 @@ Meeting: TypeAlias = tuple[str | None, str, dt.date]
 _Value = TypeVar("_Value")
 
 
+def within(day: dt.date | None, periods: Iterable[Days]) -> bool:
+    """Whether a day is known and lies in one of the inclusive periods."""
+    return day is not None and any(since <= day <= until for since, until in periods)
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The collection's own vocabulary: its bodies and municipalities, the commonest first, and its dates.

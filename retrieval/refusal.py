@@ -22,9 +22,9 @@ from retrieval.draft.quantities import tells_event
 from retrieval.draft.wording import listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
 from retrieval.naming import body_name
-from retrieval.query import Query
+from retrieval.query import Query, within
 from retrieval.relevance import Case, around, dates_in, near
-from retrieval.slots import Slot
+from retrieval.slots import OF_A_SENTENCE, Slot
 from retrieval.subject import Bag, Term, bag, covers, evened, names, share
 
 _FILE = Path(__file__).with_name("thresholds.json")
@@ -106,8 +106,7 @@ _BY_SECTION = frozenset(
     | {Slot.COMPARISON, Slot.YES_NO, Slot.SOURCE, Slot.WHOLE}
 )
 _BY_HEADING = frozenset({Slot.DOCUMENT_NUMBER, Slot.LABEL, Slot.MEETING_DATE, Slot.MEETINGS})
-
-BY_SENTENCE = frozenset({Slot.AMOUNT, Slot.FACT, Slot.WHY})
+_BY_SENTENCE = OF_A_SENTENCE - {Slot.DATE}
 
 # How far a document tells of what and where it is, in characters; then come its contents.
 _PLACE = 500
@@ -150,8 +149,7 @@ def enough(ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
 def _met_then(reading: Reading, query: Query) -> bool:
     """Whether a section is of the month or year asked about: who led in May is told of that May alone."""
     date, spans = reading.document.date, query.periods
-    of_time = date is None or any(since <= date <= until for since, until in spans)
-    return of_time or bool(query.dates) or not spans
+    return date is None or within(date, spans) or bool(query.dates) or not spans
 
 
 def _fills(ask: Ask, proof: Passage) -> bool:
@@ -186,7 +184,7 @@ def _tells_its_own_day(ask: Ask, proof: Passage) -> bool:
 
 def _is_of_a_meeting(proof: Passage, ask: Ask, claims: tuple[Claim, ...], case: Case) -> bool:
     """Whether claims answer what names no matter: what the day's meeting did, or the days of meetings."""
-    if ask.slot in BY_SENTENCE:
+    if ask.slot in _BY_SENTENCE:
         return False
     if ask.slot is Slot.LIST and span_of(case.query) is not None and any(claim.proof for claim in claims):
         return False  # an agenda's matters each have their own proof

@@ -15,7 +15,7 @@ from corpus.model import Document, Kind
 from corpus.references import label_number
 from retrieval.asked import Asked
 from retrieval.evidence import Library, Passage, Reading, siblings_of
-from retrieval.query import Query
+from retrieval.query import Query, within
 from retrieval.slots import OF_A_SENTENCE
 from retrieval.subject import Bag, Term, bag, covers, share, uncovered
 
@@ -185,8 +185,7 @@ def relevance(reading: Reading, asked: Asked, query: Query) -> float:
 
 def _is_of_season(document: Document, query: Query) -> bool:
     """Whether a document is of a month or a season that the question names; a year is often the subject's."""
-    date, spans = document.date, ((a, b) for a, b in query.periods if (b - a).days < _YEAR)
-    return date is not None and any(since <= date <= until for since, until in spans)
+    return within(document.date, ((a, b) for a, b in query.periods if (b - a).days < _YEAR))
 
 
 def _is_of_other_year(reading: Reading, query: Query) -> bool:

@@ -24,7 +24,7 @@ from corpus.lexical import Exact
 from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Ranked, Status
 from corpus.references import label_number
 from corpus.swedish import letters, words
-from retrieval.query import Query
+from retrieval.query import Query, within
 from retrieval.slots import OF_A_SENTENCE, Slot
 from retrieval.subject import Term, bag, share
 
@@ -265,9 +265,7 @@ def _date(chunk: Chunk, query: Query) -> Feature:
 
 
 def _period(chunk: Chunk, query: Query) -> Feature:
-    date = chunk.document.date
-    inside = date and any(since <= date <= until for since, until in query.periods)
-    return (1.0, "tiden stämmer") if inside else _NOTHING
+    return (1.0, "tiden stämmer") if within(chunk.document.date, query.periods) else _NOTHING
 
 
 def _body(chunk: Chunk, query: Query) -> Feature:

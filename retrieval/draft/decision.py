@@ -15,7 +15,7 @@ from retrieval.draft.wording import attribution, capital, listed, run_on, source
 from retrieval.evidence import Passage, Reading
 from retrieval.matters.bonds import one_way, way_among
 from retrieval.naming import body_name, whose
-from retrieval.query import Query
+from retrieval.query import Query, within
 from retrieval.relevance import Case, is_of
 from retrieval.slots import Slot
 from retrieval.subject import Term, share
@@ -145,11 +145,7 @@ def _of_the_time(readings: list[Reading], query: Query) -> list[Reading]:
     """Those of the days that a question names, or of its month or season; a year is often the subject's."""
     on_day = [one for one in readings if one.document.date in query.dates]
     spans = [(since, until) for since, until in query.periods if until - since <= _SEASON]
-    return on_day or [
-        one
-        for one in readings
-        if one.document.date and any(since <= one.document.date <= until for since, until in spans)
-    ]
+    return on_day or [one for one in readings if within(one.document.date, spans)]
 
 
 def finality(reading: Reading) -> tuple[bool, int, str]:

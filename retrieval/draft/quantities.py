@@ -29,6 +29,7 @@ from retrieval.draft.quoting import quoted
 from retrieval.draft.sentences import Sought, alone, nothing, rank, ranked_passages, with_leads
 from retrieval.draft.wording import capital, form
 from retrieval.evidence import Passage
+from retrieval.query import within
 from retrieval.relevance import Case, dates_in, numbers, same_matter
 from retrieval.slots import Slot
 from retrieval.subject import covered, share
@@ -174,8 +175,8 @@ def _wanted(ask: Ask, kinds: Iterable[_Kind]) -> tuple[re.Pattern[str], ...]:
 
 def _is_told(day: dt.date, case: Case) -> bool:
     """Whether the question itself tells a day, or its month."""
-    spans = [(a, b) for a, b in case.query.periods if (b - a).days <= _MONTH_DAYS]
-    return day in dates_in(case.query.text) or any(a <= day <= b for a, b in spans)
+    months = ((a, b) for a, b in case.query.periods if (b - a).days <= _MONTH_DAYS)
+    return day in dates_in(case.query.text) or within(day, months)
 
 
 def _dated(passage: Passage) -> tuple[Claim, ...]:
