@@ -2,7 +2,8 @@
 
 A diarienummer names a matter in one diary: ``[diary] year number [sub]`` or ``[diary] number year [sub]``,
 with the diary's letters before, after or between the figures, and any of ``- / :`` as separators
-(`KS 2023/45`, `00045-2023`, `SLK-2023-00389`, `18RS2137`, `033-800/2008`, `2018:99 VON`).
+(`KS 2023/45`, `00045-2023`, `SLK-2023-00389`, `18RS2137`, `033-800/2008`, `2018:99 VON`); with full stops
+between them where the diary's letters stand beside (`2023.045 KS`).
 """
 
 import re
@@ -36,7 +37,8 @@ _FIGURES_FIRST = (
 _DIARY_FIRST = (
     rf"(?:(?P<diary>{_DIARY})(?: ?[-/:] ?| )?)?{_NUMBERS}(?(diary)|(?P<after>{_BODY_AFTER})?)(?!\w)"
 )
-_CANDIDATE = re.compile(rf"{_DIARY_FIRST}|{_FIGURES_FIRST}")
+_DOTTED = rf"(?P<dotted>{_YEAR}\. ?\d{{2,5}} [A-ZÅÄÖ]{{2,6}}|[A-ZÅÄÖ]{{2,6}}\.{_YEAR}\.\d{{1,5}})(?![\w-])"
+_CANDIDATE = re.compile(rf"{_DOTTED}|{_DIARY_FIRST}|{_FIGURES_FIRST}")
 _FREE_START = re.compile(r"(?<![\w/:.,-])(?=[A-ZÅÄÖ\d])")
 _LABEL = re.compile(
     r"(?<!\w)(?:(?:diarie|ärende)(?:nummer|nr|beteckning)|dnr)(?!\w)[ \t]*[.:]?[ \t]*\n?[ \t]*",
@@ -135,6 +137,8 @@ def _printed_span(found: re.Match[str]) -> Span:
 
 
 def _is_unmistakable(found: re.Match[str]) -> bool:
+    if found["dotted"]:
+        return True
     if found["start"]:
         return _is_year(found["start"]) and len(found["number"]) > 1
     if _is_foreign(found):
