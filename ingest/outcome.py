@@ -35,6 +35,8 @@ RAISED = re.compile(
 REMITTED = _any(
     r"återremitter(?:as|ar|a|ats)\b", r"återremiss(?:as\b| av ärendet| till)", r"återförvisa(?:s|r)\b"
 )
+# "Enligt återremissyrkande från A och B:" before what is to be looked into.
+REMITS = re.compile(r"\benligt (?:punkt \d+ i )?(?:de[nt] )?återremissyrkande")
 TABLED = _any(
     r"bordlägg(?:s|er|a|as|es)\b",
     r"bordläggning av",
@@ -168,6 +170,8 @@ def outcome(text: str, parts: tuple[Part, ...], heading: str) -> Outcome | None:
     ``heading`` tells whether the matter is somebody's request, whose own fate then counts.
     """
     points = [point for part in parts if part.status is Status.BESLUT for point in _points(text, part)]
+    if any(map(REMITS.search, points)):
+        return Outcome.ATERREMISS
     deciding = [TOLD.sub(" ", point) for point in points if not LEAD_IN.search(point)]
     return _outcome(deciding, heading) or _outcome(points, heading)
 

@@ -92,13 +92,14 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("jäv", r"\bjäv\w*\b"),
         (
             "välja",
-            r"\b(?:blev|blir) (?:\w+ ){0,2}ordförande\b|\bval(?:d|da|des|ts)?\b|\bvälj\w+\b|\butse\w*\b"
-            r"|\butsåg\w*\b|\bnominera\w*\b",
+            r"\b(?:blev|blir) (?:\w+ ){0,2}ordförande\b|\bnominera\w*\b"
+            r"|\b(?:val(?:d|da|des|ts)?|välj\w+|utse\w*|utsåg\w*)\b(?! (?:till |att |som )+juster)",
         ),
-        ("underteckna", r"\bunderteckna\w*\b|\bskrev under\b|\bsigner\w+\b"),
+        ("underteckna", r"\b(?:underteckna\w*|skrev under|signer\w+)\b(?! som ordf)"),
         ("motionera", r"\bmotion\w*\b"),
         ("initiera", r"\binitiativ\w*\b|\bmedborgarförslag\w*\b|\binterpell\w+\b"),
-        ("leda", r"\bordförande\w*\b|\bledde\b"),
+        ("leda", r"\bordförande\w*\b|\bordf\b|\bledde\b"),
+        ("saknas", r"\b(?:saknades|frånvarande|uteblev|förhinder|var borta)\b"),
         (
             "avstå",
             r"\b(?:delta|deltar|deltog|deltagit) (?:inte|ej)\b|\b(?:inte|ej) delt(?:ar|og|agit)\b"
@@ -111,7 +112,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 # What people are at a meeting, whatever its matters.
-OFFICES = frozenset({"leda", "justera", "närvara"})
+OFFICES = frozenset({"leda", "justera", "närvara", "saknas"})
 _DECIDES = re.compile(
     r"beslut|beslöt|bestäm|besluta|anta|antog|fastställ|godkän|avslå|avslog|bifa|biföl|bordl|åter|startade?|gav\b|svar"
 )
@@ -275,7 +276,8 @@ def _terms(text: str) -> tuple[Term, ...]:
             continue
         for word in fold(token.group()).replace(":", "-").split("-"):
             if _says_something(word):
-                found.setdefault(word, Term(word, _weight(word, token, text), _proper(token, text)))
+                proper = _proper(word, token, text)
+                found.setdefault(word, Term(word, _weight(word, proper), proper))
     return tuple(found.values())
 
 
@@ -291,16 +293,19 @@ def _says_something(word: str) -> bool:
     return not told and word not in _ASKING and word not in STOPWORDS and (len(word) > 1 or word.isdigit())
 
 
-def _proper(token: re.Match[str], text: str) -> bool:
-    """Whether a token is a name or a number, and no sentence's first word."""
+def _proper(word: str, token: re.Match[str], text: str) -> bool:
+    """Whether a token's word is a name or a number, and no sentence's first word.
+
+    Of "20-timmarsregeln" the number alone is one.
+    """
     if token.group()[0].isdigit():
-        return True
+        return word[0].isdigit()
     first = not text[: token.start()].strip(" \"'»«(") or text[: token.start()].rstrip()[-1:] in ".:?!"
     return token.group()[0].isupper() and not first and _PARTY.fullmatch(token.group()) is None
 
 
-def _weight(word: str, token: re.Match[str], text: str) -> float:
-    if _proper(token, text):
+def _weight(word: str, proper: bool) -> float:
+    if proper:
         return 2.0
     if len(word) >= _LONG_WORD:
         return 1.5

@@ -115,8 +115,8 @@ _MEETING = ("sammanträde", "möte")
 
 
 _SORT_OF_SUM = re.compile(
-    r"\b(?:vilke[nt]|hur (?:stort?|högt?|mycket)) "
-    r"(\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag|ersättning))\b"
+    r"\b(?:vilke[nt]|hur (?:stort?|högt?|lågt?|mycket))(?: (?:är|var|blir|blev|ska|bli)){0,2}(?: de[nt])? "
+    r"(\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag|ersättning)\w{0,3})\b"
 )
 _NAME_ASKED = re.compile(r"\bvad heter\b")
 _NAME_TOLD = re.compile(r"(?<=[\w,:»\"”(] )[\"”»]?([A-ZÅÄÖ]\w+)")

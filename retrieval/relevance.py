@@ -216,7 +216,7 @@ def _by_whole_number(readings: list[Reading], query: Query) -> list[Reading]:
 
 def _without_places(asked: Asked, municipalities: tuple[str, ...]) -> Asked:
     """The terms that name a municipality are the document's business, not its text's."""
-    places = bag(" ".join(municipalities))
+    places = bag(" ".join(f"{name} {name}s" for name in municipalities))
     asks = tuple(replace(ask, terms=uncovered(ask.terms, places)) for ask in asked.asks)
     return replace(asked, terms=uncovered(asked.terms, places), asks=asks)
 

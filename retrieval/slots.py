@@ -112,7 +112,7 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"|\bhur (?:utvecklade|har) [^?]{0,80}\b(?:sig|utvecklats)\b[^?]{0,40}\b(?:ärendet|frågan)\b"
             r"|\bhur har [^?]{0,120}(?:hanterats|behandlats|beretts|gått|vandrat|rört sig)\b"
             r"|\bhur [^?]{0,120}\bhar (?:hanterats|behandlats|beretts|gått|vandrat|rört sig)\b"
-            r"|\bhur (?:har \w+ )?ändra(?:des|ts|de)\b",
+            r"|\bhur (?:har \w+ )?ändra(?:des|ts)\b",
         ),
         (
             Slot.DECIDED_YET,
@@ -133,7 +133,8 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.DEED,
             r"\bvad (?:yrka|föresl|reserver|anför|ansåg|anser|tyck|sade|sa\b|vill|begär|kräv|önska|svara"
-            r"|påpeka|invänd|framhöll|påtala)\w*\b",
+            r"|påpeka|invänd|framhöll|påtala)\w*\b"
+            r"|\bvad (?:är|var) [^?]{0,80}s (?:invändning|åsikt|synpunkt|ståndpunkt|argument)\w*\b",
         ),
     )
 )
@@ -149,7 +150,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.WHO,
             r"\bvem(?:s)?\b|\bvilka (?:ansvarar|(?:bär|har) ansvar|svarar) för\b"
-            r"|\bvilka (?:av )?(?:personer|ledamöter|politiker|partier)(?:na)?\b"
+            r"|\bvilka (?:av |två |tre |fyra )?(?:personer|ledamöter|politiker|partier)(?:na)?\b"
             r"|\bvilka (?:reserver|yrka|juster|deltog|närvar|val|uts|anmäl|var (?:med|närvarande)\b)\w*"
             r"|\bvilk(?:en|et) (?:parti|ledamot|politiker|person|ordförande)\b",
         ),
@@ -161,7 +162,7 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
         (
             Slot.AMOUNT,
             r"\bhur (?:mycket|många|stor|stort|stora|hög|högt|höga|dyrt?|långt?|gammalt?|gamla)\b"
-            r"|\bvad (?:går|gick|landa\w*|hamna\w*|(?:ligger|låg) (?!fokus|ansvar|vikt))\b"
+            r"|\bvad (?:går|gick|landa\w*|hamna\w*|slutade|stannade|(?:ligger|låg) (?!fokus|ansvar|vikt))\b"
             r"[^?]{0,120}(?<! ut) på\b"
             r"|\bvad\b[^?]{0,80}\b(?:värda?|värt|i (?:arvode|lön|ersättning|hyra|avgift|bidrag|skatt|vite))\b"
             r"|\bvad f[åi](?:r|ck)\b[^?]{0,80}\bför att\b|\bvilk(?:en|et|a) (?:ålder|åldrar|åldersgräns\w*)\b"

@@ -161,13 +161,18 @@ def _halves(word: str) -> frozenset[str]:
 
 
 def names(text: Bag, word: str) -> bool:
-    """Whether ``text`` says ``word`` (folded) itself or one that means the same, not only in a compound."""
+    """Whether ``text`` says ``word`` (folded) itself or one that means the same, not only in a compound.
+
+    Of a compound it may say the pieces: "avtalet med Alfabolaget" for "Alfaavtalet".
+    """
     root = _root(word)
     if word in text.words or root in text.stems or not text.stems.isdisjoint(_alike(root)):
         return True
-    if word.isdigit() or len(root) < _SHORTEST_PART or root not in text.joined:
+    if word.isdigit() or len(root) < _SHORTEST_PART:
         return False
-    return re.search(rf" {re.escape(root)}\w{{0,3}} ", text.joined) is not None
+    if root in text.joined and re.search(rf" {re.escape(root)}\w{{0,3}} ", text.joined):
+        return True
+    return any(len(left) >= _SHORTEST_PART and _says_both(text, left, right) for left, right in _splits(word))
 
 
 @lru_cache(maxsize=131_072)

@@ -159,7 +159,7 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.LIST: lambda ask, case: agenda_claims(ask, case) or list_claims(ask, case),
     Slot.WHY: why_claims,
     Slot.VOTE: vote_claims,
-    Slot.DEED: deed_claims,
+    Slot.DEED: lambda ask, case: deed_claims(ask, case) or told_claims(ask, case),
     Slot.FACT: lambda ask, case: agenda_claims(ask, case) or told_claims(ask, case),
     Slot.COMPARISON: comparison_claims,
     Slot.TIMELINE: lambda ask, case: agenda_claims(ask, case) or timeline_claims(ask, case),

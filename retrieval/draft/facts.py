@@ -15,6 +15,8 @@ from retrieval.relevance import Case
 from retrieval.subject import bag, covered, covers, uncovered
 
 _FULLER = 6
+_NEAR = 0.25
+_REASONS = 3
 _CAUSE = re.compile(
     r"(?i)\b(?:eftersom|därför|på grund av|med hänvisning till|mot bakgrund av|med stöd av|utifrån att"
     r"|till följd av|ber(?:or|odde) på|syft\w+(?! med granskning))\b|, då\b"
@@ -40,14 +42,14 @@ def fact_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """
     tests = (_names_company, _names_contractor) if _ASKS_COMPANY.search(fold(ask.clause)) else (anything,)
     found = (rank(ask, case, Sought(test, alone, _defines(ask))) for test in tests)
-    ranked = [passage for _, passage in next(filter(None, found), [])]
+    ranked = next(filter(None, found), [])
     if not ranked:
         return ()
-    first = ranked[0]
+    best, first = ranked[0]
     left_out = uncovered(ask.terms, first.bag)
-    more = next(
-        (p for p in ranked[1:_FULLER] if p.reading is first.reading and covered(left_out, p.bag)), None
-    )
+    beside = [(score, p) for score, p in ranked[1:_FULLER] if p.reading is first.reading]
+    fuller = next((p for _, p in beside if covered(left_out, p.bag)), None)
+    more = fuller or next((p for score, p in beside if left_out and score >= best - _NEAR), None)
     return (quoted(first, ask.terms), *((Claim(quote(more.text), (more,)),) if more else ()))
 
 
@@ -89,14 +91,14 @@ def _defined(text: str) -> Iterator[str]:
 
 
 def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
-    """One or two sentences that give a reason, from the section most asked about."""
+    """The sentences that give a reason, as many as three, from the section most asked about."""
     found = rank(ask, case, Sought(anything, alone, _reason_for(ask)))
     told = [p for _, p in found if p.status in TELLING or _gives_reason(p.text)]
     ranked = [p for p in told if p.status is not Status.BESLUT or "hänvisning" in p.text] or told
     if not ranked:
         return ()
     first = ranked[0]
-    chosen = sorted((p for p in ranked[:2] if p.reading is first.reading), key=lambda p: p.span)
+    chosen = sorted((p for p in ranked[:_REASONS] if p.reading is first.reading), key=lambda p: p.span)
     return tuple(
         quoted(p, ask.terms) if at == 0 else Claim(quote(p.text), (p,)) for at, p in enumerate(chosen)
     )

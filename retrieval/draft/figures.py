@@ -17,14 +17,14 @@ _PART = r"\b(?:hälften|(?:tredje|fjärde|femte|sjätte|tion)del\w*)\b"
 SUM = re.compile(f"{MONEY.pattern}|{_PART}")
 SHARE = re.compile(rf"(?i)(?<!\d)(?!100\s?(?:procent|%))\d{{1,3}}(?:[.,]\d+)?\s?(?:procent|%)|{_PART}")
 AGE = re.compile(r"(?i)\d\s?(?:år\b|-?årig|-?åring)")
-_COUNT_WORD = rf"\b(?!ett?\b|en\b){NUMBER_WORD}\b"
-NUMBER = re.compile(rf"(?i)\d|{_COUNT_WORD}")
+COUNT_WORD = re.compile(rf"\b(?!ett?\b|en\b){NUMBER_WORD}\b", re.IGNORECASE)
+NUMBER = re.compile(rf"(?i)\d|{COUNT_WORD.pattern}")
 FREE = re.compile(r"(?i)\b(?:kostnadsfri|avgiftsfri|gratis)\w*|\b(?:utan|ingen) (?:kostnad|avgift)\b")
 # How many there are: no year, no number of a §, a chapter or a note, and no article.
 COUNT = re.compile(
-    rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)(?!\A\d{{1,2}}\s(?-i:[A-ZÅÄÖ]))\d+\b"
-    rf"(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{MONTH}\b))|{_COUNT_WORD}"
-    r"|(?<![\w./:§–-])\d{1,3} ?[–-] ?\d{1,3}(?= [a-zåäö]{4})"
+    rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)(?!\A\d{{1,2}}[.)]?\s(?-i:[A-ZÅÄÖ]))\d+\b"
+    rf"(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{MONTH}\b))|{COUNT_WORD.pattern}"
+    rf"|(?<![\w./:§–-])\d{{1,3}} ?[–-] ?\d{{1,3}}(?= [a-zåäö]{{4}})|{_PART}"
 )
 _SHORT_MONTH = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)"
 DATE = re.compile(

@@ -8,7 +8,7 @@ from corpus.model import Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
-from retrieval.draft.figures import DAY
+from retrieval.draft.figures import COUNT_WORD, DAY
 from retrieval.draft.quoting import focused, shown
 from retrieval.draft.sentences import TELLING, Sought, Test, anything, rank
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, quote
@@ -25,6 +25,8 @@ _BEGINS_LIST = re.compile(r"[:;]\s+(?:[-–•▪*]|1\.|a\))\s")
 _MARK = re.compile(r"[-–•▪●*]")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s|[a-zåäö]\)\s")
 _ITEMS = 14
+# "… har lämnat följande yttrande:" leads in a whole paper.
+_FRAMES = re.compile(r"(?i)\bföljande (?:\w*yttrande|\w*förslag(?: till beslut)?|\w*anteckning|svar)\W*$")
 # An item ends with its line, or where a mark begins the next one.
 _ITEM_ENDS = re.compile(r"\n|(?<=[.;:,])\s(?=[-–•]\s)")
 _BULLET = re.compile(r"^[\s•·▪●*–—-]+")
@@ -54,7 +56,9 @@ def _with_items(passages: Sequence[Passage], test: Test) -> Iterator[Passage]:
 
 
 def _enumerates(text: str) -> float:
-    """A little for each thing in a row."""
+    """A little for each thing in a row, none for what only says that a statement follows."""
+    if _FRAMES.search(text.split("\n")[0]):
+        return 0.0
     begins = any(line.rstrip().endswith(":") for line in text.split("\n")[:2])
     leads = begins or text.rstrip().endswith((":", ";"))
     things = max(len(DAY.findall(text)), text.count(", ") // 2, max(3, text.count("\n")) if leads else 0)
@@ -87,11 +91,12 @@ def _lines(passage: Passage) -> list[str]:
 def with_items(passage: Passage) -> Passage:
     """A sentence that leads in, or begins a list, together with those of its part that go on with it."""
     begins = _BEGINS_LIST.search(passage.text) is not None
-    if not (passage.introduces or begins):
-        return passage
     after = [
         p for p in passage.reading.passages if p.span[0] >= passage.span[1] and p.status is passage.status
     ]
+    counted = COUNT_WORD.search(passage.text) is not None and _all_marked(after[:2], passage.span[1])
+    if not (passage.introduces or begins or counted):
+        return passage
     end = passage.span[1]
     goes_on = _by_mark if begins else _as_first(after[:1], end)
     for one in after[:_ITEMS]:
@@ -112,6 +117,12 @@ def _as_first(first: Sequence[Passage], end: int) -> Callable[[Passage, int], bo
         return not bare or not passage.text.endswith(".") or _by_mark(passage, before)
 
     return goes_on
+
+
+def _all_marked(passages: Sequence[Passage], end: int) -> bool:
+    """Whether a mark stands before the first two that follow: "… tre områden." before "• läsning"."""
+    ends = (end, *(one.span[1] for one in passages))
+    return len(passages) > 1 and all(_by_mark(one, at) for one, at in zip(passages, ends, strict=False))
 
 
 def _by_mark(passage: Passage, before: int) -> bool:

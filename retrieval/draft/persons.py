@@ -12,7 +12,7 @@ from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided, decision_claims, decisive, proposal_claims
 from retrieval.draft.quoting import quoted
 from retrieval.draft.sentences import anything, naming_passages, ranked_passages
-from retrieval.draft.wording import quote, run_on, source
+from retrieval.draft.wording import QUOTE_LIMIT, quote, run_on, source
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import MINUTES, Case, is_of
 from retrieval.subject import bag, covered, covers, share, uncovered
@@ -28,7 +28,7 @@ _NO_NAME = re.compile(
     r"|utdrag|sida|utfärdat|region|telefon|underlag)\b"
 )
 _PARTY = re.compile(
-    r"\((?:[A-ZÅÄÖ]{1,4})\)"
+    r"\([A-ZÅÄÖ]{1,4}(?:, [A-ZÅÄÖ]{1,4})*(?: (?:och|samt) [A-ZÅÄÖ]{1,4})?\)"
     r"|\b[Pp]artigrupp\w* [A-ZÅÄÖ]{1,4}\b"
     r"|\b(?i:ledam\w+|ersätta\w+|företräda\w+|representant\w+|grupp\w*) (?:från|för|i) [A-ZÅÄÖ]{1,4}\b"
     r"|\b(?:Moderat|Socialdemokrat|Sverigedemokrat|Kristdemokrat|Liberal)\w+"
@@ -82,6 +82,9 @@ _DEEDS = {
             r"\([A-ZÅÄÖ]{1,4}\)|\b(?i:närvar\w+|tjänstgör\w*|beslutande|\w*(?:ordförande|sekreterare))\b"
         ),
     ),
+    "saknas": _Deed(
+        (Status.NARVARO,), re.compile(r"(?i)\butom\b|\bfrånvar\w+|\bförhindra\w+|\b(?:ej|inte) närvarande\b")
+    ),
     "informera": _Deed(
         (), re.compile(r"(?i)\binform\w+|\bredogör\w*|\bföredra\w*|\bpresenter\w+|\bmedverka\w*")
     ),
@@ -95,7 +98,7 @@ _WISH = _Deed(
     (Status.YRKANDE, Status.FORSLAG, Status.OVRIGT),
     re.compile(
         r"(?i)\byrka[rdt]?e? (?!avslag)|\bföresl\w+|\bväck\w+|\([A-ZÅÄÖ]{1,4}\)\s*:"
-        r"|^(?:\w+ )?(?:yrkande|motion|initiativ\w*|medborgarförslag) (?:från|av)\b"
+        r"|\byrkande från\b|^(?:\w+ )?(?:yrkande|motion|initiativ\w*|medborgarförslag) (?:från|av)\b"
     ),
 )
 # What people ask with who know no such word: who wanted it, who was against, who wrote the paper.
@@ -123,7 +126,7 @@ _DEEDS_ASKED = (
 _NO_SAYING = (None, "motionera", "initiera")
 _ANY_DEED = _Deed((), re.compile(r"(?i)"))
 _AT_MEETINGS = frozenset(
-    {"yrka", "rösta", "reservera", "anteckna", "justera", "jäv", "avstå", "närvara", "leda"}
+    {"yrka", "rösta", "reservera", "anteckna", "justera", "jäv", "avstå", "närvara", "saknas", "leda"}
 )
 # Where the one who did it signs.
 _WRITTEN_BY = {"motionera": (Kind.MOTION,), "initiera": (Kind.INTERPELLATION,)}
@@ -148,6 +151,10 @@ _MOVED = (
 )
 
 
+# A disqualification is told by the matter's own § too, and not only where the meeting notes them all.
+_OF_MATTER = 0.5
+# Who was to approve the minutes is told before who signed them.
+_CHOSEN = re.compile(r"(?i)\b(?:ut(?:ses|sågs|såg)|väljs?|valdes?) [^.]{0,80}\bjuster\w+")
 _WHAT_MOVED = re.compile(r"\b(?:bifall till|avslag på) (?:de[nt] )?(\w+)")
 
 
@@ -197,7 +204,19 @@ def deed_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     ranked = _candidates(ask, case, persons=persons)
     if ask.deed == "föreslå" and not (ranked and persons):
         return proposal_claims(ask, case)
-    return (_who(ranked[0], quoted(ranked[0], ask.terms)),) if ranked else ()
+    said = _with_words(ranked[0]) if ranked else None
+    return (_who(said, quoted(said, ask.terms)),) if said else ()
+
+
+def _with_words(passage: Passage) -> Passage:
+    """A passage that only leads in a statement ("… lämnar följande anteckning:") with how that begins."""
+    after = [p for p in passage.reading.of(passage.status) if p.span[0] >= passage.span[1]]
+    within = [p for p in after[: _STATED + 1] if p.span[1] - passage.span[0] <= QUOTE_LIMIT]
+    return (
+        replace(passage, span=(passage.span[0], within[-1].span[1]))
+        if passage.introduces and within
+        else passage
+    )
 
 
 def _body_says(clause: str) -> bool:
@@ -249,7 +268,7 @@ def _put_forward(ask: Ask, case: Case) -> bool:
 
 def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Passage]:
     deed = _deed_of(ask)
-    moved = [told for asked, told in _MOVED if asked.search(fold(ask.clause))]
+    moved = [told for asked, told in _MOVED if asked.search(_own_clause(ask))]
     left = case.asked.persons if _REPLACED.search(fold(ask.clause)) else ()
     names = _names_bearer if deed is _ANY_DEED and TOLD_OF.search(fold(ask.clause)) else _names
 
@@ -265,8 +284,23 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
     ranked = [p for p in naming_passages(sought, case, tells) if _at_its_meeting(p, ask, case)]
     ranked = [p for p in ranked if ask.deed != "leda" or _leads_asked(p, case)]
     ranked = [p for p in ranked if deed is not _ANY_DEED or not p.introduces]
+    if ask.deed == "jäv":
+        ranked.sort(key=lambda p: share(ask.terms, p.reading.about) < _OF_MATTER)
+    if ask.deed == "justera":
+        ranked.sort(key=lambda p: not _CHOSEN.search(p.text))
     preferred = [passage for passage in ranked if passage.status in deed.statuses]
     return _by_hand(ask, case) or _signed(ask, ranked, case) or preferred or ranked
+
+
+def _own_clause(ask: Ask) -> str:
+    """What is asked of those who did it, without the occasion: "Vem avstod när nämnden avslog …"."""
+    clause = fold(ask.clause)
+    return _OCCASION.sub("", clause) if ask.deed in _ON_OCCASION else clause
+
+
+# Deeds that say nothing of which way it went; how it went is the occasion.
+_ON_OCCASION = frozenset({"avstå", "jäv", "närvara", "saknas", "leda", "justera", "anteckna"})
+_OCCASION = re.compile(r"(?<=\w) (?:när|då|i samband med att)\b.*", re.DOTALL)
 
 
 def _deed_of(ask: Ask) -> _Deed:
@@ -279,11 +313,17 @@ def _deed_of(ask: Ask) -> _Deed:
 def _leads_asked(passage: Passage, case: Case) -> bool:
     """Whether the chair that a passage tells of is of the body asked about: "Kulturnämndens ordförande"."""
     text, bodies = passage.text, case.query.bodies
+    if _STANDS_IN.search(text):
+        return False
     owners = [body.name for body in find_bodies(text) if _CHAIRS.match(text, body.span[1])]
     return not (owners and bodies) or any(same_body(owner, body) for owner in owners for body in bodies)
 
 
 _CHAIRS = re.compile(r"\s+(?i:ordförande)")
+# Who came in the chair's place names the chair, who was not there.
+_STANDS_IN = re.compile(
+    rf"(?i)\b(?:ersätter|ersättare för|i stället för)\s+(?-i:{_FULL_NAME})[^.\n]{{0,12}}\(ordf"
+)
 
 
 def _says_all(text: str, persons: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ from retrieval.draft.figures import (
     DAY,
     FREE,
     LASTING,
+    MONEY,
     MONTH,
     MONTH_TOLD,
     NUMBER,
@@ -25,7 +26,7 @@ from retrieval.draft.figures import (
     SHARE,
     SUM,
 )
-from retrieval.draft.quoting import quoted
+from retrieval.draft.quoting import item_asked, quoted
 from retrieval.draft.sentences import Sought, alone, nothing, rank, ranked_passages, with_leads
 from retrieval.draft.wording import capital, form
 from retrieval.evidence import Passage
@@ -59,9 +60,10 @@ def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     return _best(ask, case, sort, worth, _IDENTIFIER) or _best(ask, case, other, worth, _IDENTIFIER)
 
 
-# What has figures and is no amount: "§ 34 Dnr MH-2031-12".
+# What has figures and is no amount: "§ 34 Dnr MH-2031-12", a point's own number.
 _IDENTIFIER = re.compile(
-    r"§ ?\d+|\b(?:[A-ZÅÄÖ]{2,5}[- ]?)?(?:19|20)\d\d[-/:]\d{1,6}\b(?!-)|\b[A-ZÅÄÖ]{2,5} \d{2}[-/:]\d+"
+    r"\A\d{1,2}[.)]\s|§ ?\d+|\b(?:[A-ZÅÄÖ]{2,5}[- ]?)?(?:19|20)\d\d[-/:]\d{1,6}\b(?!-)"
+    r"|\b[A-ZÅÄÖ]{2,5} \d{2}[-/:]\d+"
 )
 
 
@@ -71,6 +73,14 @@ _SORTS = (
     (re.compile(r"\bprocent\b"), SHARE, SHARE),
     (re.compile(r"\bandel(?:en)?\b|\bhur stor del\b"), SHARE, SUM),
     (re.compile(r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?|betala)\b"), CASH, FREE),
+    (
+        re.compile(
+            r"\bhur (?:högt?|lågt?|stort?) [^?]{0,20}"
+            r"\b\w*(?:hyra|lön|arvode|avgift|pris|köpeskilling)\w{0,3}\b"
+        ),
+        MONEY,
+        FREE,
+    ),
     (re.compile(r"\bhur många\b"), COUNT, COUNT),
 )
 
@@ -218,7 +228,7 @@ def _best(
         (p for other, p in ranked[1:] if other >= score - _TIE and _is_rival(p, first, pattern)), None
     )
     told = (first, rival) if rival else (first,)
-    return tuple(quoted(passage, ask.terms, pattern) for passage in told)
+    return tuple(quoted(item_asked(passage, ask.terms, pattern), ask.terms, pattern) for passage in told)
 
 
 def _is_of(passage: Passage, ask: Ask) -> bool:

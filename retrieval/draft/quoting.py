@@ -7,7 +7,7 @@ from corpus.model import Status
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, quote
 from retrieval.evidence import Passage
-from retrieval.subject import Term, bag, covers
+from retrieval.subject import Term, bag, covers, share
 
 
 def quoted(passage: Passage, terms: tuple[Term, ...] = (), pattern: re.Pattern[str] | None = None) -> Claim:
@@ -45,6 +45,19 @@ def shown(narrowed: Passage, whole: Passage, limit: int = QUOTE_LIMIT) -> str:
     before = "… " if narrowed.span[0] > whole.span[0] else ""
     after = " …" if narrowed.span[1] < whole.span[1] else ""
     return quote(narrowed.text, limit, before, after)
+
+
+_LETTERED = re.compile(r"(?<=[.:;,])\s(?=[a-h][.)]\s)")
+
+
+def item_asked(passage: Passage, terms: tuple[Term, ...], pattern: re.Pattern[str]) -> Passage:
+    """The one lettered item of a passage that says more than the others of what is asked, with the figure."""
+    edges = [passage.span[0], *(passage.span[0] + mark.end() for mark in _LETTERED.finditer(passage.text))]
+    ends = [*edges[1:], passage.span[1]]
+    items = [replace(passage, span=span) for span in zip(edges, ends, strict=True)][1:]
+    said = [share(terms, item.bag) if pattern.search(item.text) else 0.0 for item in items]
+    best = max(said, default=0.0)
+    return items[said.index(best)] if best and said.count(best) == 1 else passage
 
 
 _PIECE = re.compile(r"\S+\s*")

@@ -14,6 +14,7 @@ from retrieval.draft.offices import with_offices
 from retrieval.draft.quoting import LED
 from retrieval.evidence import Passage, Reading, adjoin
 from retrieval.relevance import Case, is_of, relevance
+from retrieval.slots import Slot
 from retrieval.subject import Term, covered, evened, share
 
 READ = 12
@@ -46,7 +47,10 @@ _UNDECIDED = frozenset({Status.FORSLAG, Status.YRKANDE})
 _SUPERSEDED = -0.4
 _PROPOSED = 0.8
 _DECIDED = 0.8
-_OF_YEAR = re.compile(r"(?i)\b(?:\w*år(?:et)?|till|före|efter|sedan|under|för|inför|i)\s+((?:19|20)\d\d)\b")
+_OF_YEAR = re.compile(
+    r"(?i)\b(?:\w*år(?:et)?|till|före|efter|sedan|under|för|inför|i)\s+((?:19|20)\d\d)\b"
+    r"|\b((?:19|20)\d\d)\W*$"
+)
 _NAME_COUNTS = 1.2  # what a name or a number weighs here at most, for its section is known by it
 _YEAR_COUNTS = 0.25
 _YEARS = frozenset(map(str, range(1970, 2070)))
@@ -58,6 +62,14 @@ _ROW = 8
 _IN_HEADINGS = frozenset({"motionera", "initiera"})
 # Labels before one with its value: "Kajen.", "Prognos: 5 mnkr", and how long the one and the other may be.
 _LEADS, _LABEL, _SHORT = 3, 64, 140
+# What a review set out to find repeats the question, and is not what it found.
+_AIM = re.compile(
+    r"(?i)\bsyftet? (?:med|var|är|har)\b|\bsyfta(?:r|de|t)\b|\brevisor\w* har granskat\b"
+    r"|\bför att (?:bedöma|granska|pröva) om\b"
+)
+_ASKS_AIM = re.compile(r"\b(?:syft|ändamål|avsikt|granska|mål)\w*")
+_OF_FINDINGS = frozenset({Slot.FACT, Slot.LIST, Slot.YES_NO, Slot.WHY})
+_AIM_COSTS = 0.4
 _LEAD_COSTS = 0.06
 _TELLING_LEAD = 80  # characters
 Test = Callable[[str], bool]
@@ -156,13 +168,15 @@ def _scored(reading: Reading, ask: Ask, case: Case, sought: Sought) -> Iterator[
     relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked, case.query)
     relevant += _SOURCE_COUNTS if _from_named_source(reading, ask, case) else 0.0
     own = frozenset(passage.span for passage in reading.passages)
+    aims_count = ask.slot in _OF_FINDINGS and not _ASKS_AIM.search(fold(ask.clause))
     for passage in sought.cut(reading.passages, sought.test):
         if _is_heading(passage) and not _told_by_heading(ask, case):
             continue
         status = Status.FORSLAG if _tells_proposal(passage) or _goes_on(passage, case) else passage.status
         led = _LEAD_COSTS if sought.cut is with_leads and passage.span not in own else 0.0
         said = _said(passage, ask) + (_OTHERS_COUNT * share(others, passage.bag) if others else 0.0)
-        yield relevant + prior(status) + said - _tabular(passage.text) - led, passage
+        aim = _AIM_COSTS if aims_count and _AIM.search(passage.text) else 0.0
+        yield relevant + prior(status) + said - _tabular(passage.text) - led - aim, passage
 
 
 def _others_named(reading: Reading, case: Case) -> tuple[Term, ...]:
@@ -226,7 +240,7 @@ def _said(passage: Passage, ask: Ask) -> float:
     hit = any(a < passage.span[1] and passage.span[0] < b for a, b in passage.reading.hit)
     own = (share(left_out, passage.bag) + share(terms, passage.bag)) / 2 + _in_a_row(passage, ask)
     texts = (passage.bag.words, passage.reading.about.words)
-    years = frozenset(_OF_YEAR.findall(ask.clause))
+    years = frozenset(found[1] or found[2] for found in _OF_YEAR.finditer(ask.clause))
     if any(years & text for text in texts):
         own += _YEAR_COUNTS
     elif years and _YEARS & passage.bag.words:

@@ -12,7 +12,7 @@ from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decisive, finality, outcome_of
 from retrieval.draft.figures import SUM
 from retrieval.draft.quantities import figure_passages
-from retrieval.draft.quoting import focused, shown
+from retrieval.draft.quoting import focused, quoted, shown
 from retrieval.draft.timeline import day_of, step, told_meetings
 from retrieval.draft.wording import capital, listed, quote, source, trimmed
 from retrieval.evidence import Passage, Reading
@@ -27,10 +27,16 @@ _THING = r"([A-ZÅÄÖ][\w-]+)"
 _BETWEEN = re.compile(
     rf"\bmellan (?:\w+ ){{0,4}}?{_THING} och (?:\w+ ){{0,2}}?{_THING}"
     rf"|\b(?i:skiljer|jämför) (?:\w+ ){{0,3}}?{_THING} (?:och|med) (?:\w+ ){{0,2}}?{_THING}"
-    rf"|{_THING} (?:eller|jämfört med|kontra|respektive) (?:\w+ ){{0,2}}?{_THING}"
+    rf"|{_THING} (?:eller|jämfört med|kontra) (?:\w+ ){{0,2}}?{_THING}"
+    r"|(\w[\w-]+) respektive (?:\w+ ){0,2}?(\w[\w-]+)"
 )
 _BESIDE = 120
-_FIGURE = re.compile(r"\d")
+_FIGURE, _ANYTHING = re.compile(r"\d"), re.compile("")
+_OF_NUMBERS = re.compile(
+    r"\bhur (?:många|mycket|stor\w*|hög\w*)\b|\b(?:fler|flest|störst|mest|minst|antal)\b"
+)
+_LOOKED_AT = 8
+_RECURS = 0.6
 _OF_MONEY = re.compile(
     r"\b(?:kost|pris|pengar|kronor|budget|dyr|billig|drar\b|kapital|avgift|ersättning|tjänar|arvode|lön|hyr|värda?\b"
     r"|värt\b|investering|äskande|utgift|intäkt)\w*"
@@ -88,19 +94,44 @@ def _sides(text: str, case: Case) -> tuple[str, ...]:
 
 
 def _said_of_each(ask: Ask, case: Case, sides: tuple[str, ...]) -> tuple[Claim, ...]:
-    """A line for each year or thing that is compared, by the sentence that says most of it."""
-    lines: list[Item] = []
-    figures = _with_figures(ask, case)
+    """A line for each year or thing that is compared, by sentences that say alike of each; or one for all."""
+    passages = _comparable(ask, case, sides)
+    told: dict[str, Passage] = {}
     for side in sides:
-        own = tuple(term for term in case.asked.terms if term.word in words(side)) or (Term(fold(side), 1.0),)
-        told = next((p for p in figures if _is_about(p, own, sides, side)), None)
-        lines += [_compared(side, told, ask)] if told else []
-    return (Claim("Det framgår så här", (), tuple(lines)),) if len(lines) > 1 else ()
+        own = _terms_of(side, case)
+        of_side = [one for one in passages if _is_about(one, own, sides, side)]
+        if of_side:
+            first = next(iter(told.values()), of_side[0])
+            recurs = (
+                one for one in of_side[:_LOOKED_AT] if one != first and _likeness(one, first) >= _RECURS
+            )
+            told[side] = next(recurs, of_side[0]) if told else first
+    if len(set(told.values())) > 1:
+        return (Claim("Det framgår så här", (), tuple(_compared(*line, ask) for line in told.items())),)
+    every = tuple(term for side in sides for term in _terms_of(side, case))
+    both = next((p for p in passages if share(every, p.bag, p.reading.about) == 1), None)
+    one_for_all = both or (next(iter(told.values())) if len(told) == len(sides) else None)
+    return (quoted(one_for_all, ask.terms, _FIGURE),) if one_for_all else ()
 
 
-def _with_figures(ask: Ask, case: Case) -> list[Passage]:
-    """The passages with figures; those that tell amounts first, where it is money that is compared."""
-    sorts = (SUM, _FIGURE) if _OF_MONEY.search(fold(case.query.text)) else (_FIGURE,)
+def _terms_of(side: str, case: Case) -> tuple[Term, ...]:
+    return tuple(term for term in case.asked.terms if term.word in words(side)) or (Term(fold(side), 1.0),)
+
+
+def _likeness(passage: Passage, other: Passage) -> float:
+    """How much of their words two passages share, 0–1: what recurs from year to year is said alike."""
+    return len(passage.bag.stems & other.bag.stems) / max(1, len(passage.bag.stems | other.bag.stems))
+
+
+def _comparable(ask: Ask, case: Case, sides: tuple[str, ...]) -> list[Passage]:
+    """The passages that may tell of a side: with amounts first where it is money, with figures of numbers."""
+    clause = fold(case.query.text)
+    if _OF_MONEY.search(clause):
+        sorts: tuple[re.Pattern[str], ...] = (SUM, _FIGURE)
+    elif _OF_NUMBERS.search(clause) or all(map(str.isdigit, sides)):
+        sorts = (_FIGURE,)
+    else:
+        sorts = (_FIGURE, _ANYTHING)
     found = (one for sort in sorts for one in figure_passages(ask, case, sort))
     return [one for one in found if _is_of_asked(one, case)]
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from corpus.dates import swedish_date
+from corpus.model import Outcome
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
-from retrieval.draft.decision import decided, decision_claims, decisive
+from retrieval.draft.decision import VERDICTS, decided, decision_claims, decisive
 from retrieval.draft.figures import DAY
 from retrieval.draft.sentences import TELLING
 from retrieval.draft.votes import vote_claims
@@ -24,6 +25,7 @@ from retrieval.subject import share
 _LINES = 8
 _LINE, _ROOM, _LONG_ROOM = 190, 1_000, 1_500  # characters of a line, and of them all
 _TOLD = 3  # sentences about meetings that are not here
+_BACK = Outcome.ATERREMISS
 _VOTED = re.compile(r"\bröst\w*|\bvoter\w*|\bomröst\w*")
 # What is told day by day: so many days at least and at most, by a document that says so much of the subject.
 _DAYS, _DAYS_TOLD, _MOSTLY = 3, 10, 0.6
@@ -99,8 +101,10 @@ def step(reading: Reading, limit: int = _LINE) -> Item:
     body = whose(reading.document) or "handlingen"
     chosen = decided(reading)[:1]
     label = f" {reading.section.label}" if reading.section.label else ""
+    told = run_on(chosen, limit)
     upward = f", förslag till {body_name(reading.section.addressee)}" if reading.section.addressee else ""
-    return Item(f"{day}{body}{label}{upward}: {run_on(chosen, limit)}", chosen)
+    back = ", återremiss" if reading.section.outcome is _BACK and not VERDICTS[_BACK].search(told) else ""
+    return Item(f"{day}{body}{label}{upward}{back}: {told}", chosen)
 
 
 def _day_by_day(ask: Ask, case: Case) -> list[Passage]:
