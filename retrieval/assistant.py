@@ -9,7 +9,9 @@ from functools import lru_cache
 from corpus.archive import Archive, archive_id
 from corpus.export import EXTRACTIVE
 from corpus.model import Answer, Filters, Hit, MadeBy, Question
-from retrieval.answer import answering, whole
+from retrieval.answer import answered_by, answering, whole
+from retrieval.conversation import staying
+from retrieval.evidence import readings
 from retrieval.examples import examples
 from retrieval.governing.answered import standing_answer
 from retrieval.matters.register import Register
@@ -63,9 +65,7 @@ class Assistant:
     def asking(self, question: Question) -> Iterator[str | Answer]:
         """The answer's text in pieces as they come, and the whole answer last."""
         shelf, began = self._shelf, time.perf_counter()
-        query = self._query(question)
-        hits = search(query, shelf.lexical, shelf.vectors, READ_HITS)
-        hits = with_said(hits, query, shelf.lexical)
+        query, hits = self._stayed(question) or self._searched(question)
         searched = time.perf_counter()
         made_by = MadeBy(EXTRACTIVE, shelf.embedder, self._stamp())
         register = Register(shelf.archive, shelf.lexical, shelf.archive.documents)
@@ -92,6 +92,20 @@ class Assistant:
     def examples(self) -> tuple[str, ...]:
         """Questions that the collection can answer."""
         return examples(self._shelf.archive)
+
+    def _searched(self, question: Question) -> tuple[Query, tuple[Hit, ...]]:
+        query, shelf = self._query(question), self._shelf
+        hits = search(query, shelf.lexical, shelf.vectors, READ_HITS)
+        return query, with_said(hits, query, shelf.lexical)
+
+    def _stayed(self, question: Question) -> tuple[Query, tuple[Hit, ...]] | None:
+        """What is found for a follow-up in the § that is talked of, if that answers it."""
+        shelf = self._shelf
+        within = staying(question, self._known(shelf.archive.version).dates)
+        if within is None:
+            return None
+        query, hits = self._searched(within)
+        return (query, hits) if answered_by(query, readings(hits, shelf.archive, READ_HITS)) else None
 
     def _within(self, filters: Filters) -> tuple[Hit, ...]:
         """Every passage that ``filters`` let through, in no order."""

@@ -68,6 +68,21 @@ def made_whole(question: Question, meetings: frozenset[dt.date]) -> str:
     return f"{question.text} ({carried})" if carried else question.text
 
 
+def staying(question: Question, meetings: frozenset[dt.date]) -> Question | None:
+    """The question put of the very § or diarienummer that the turns before it are about.
+
+    None where it leans on them anyway, where it names a place of its own, and where they name neither.
+    """
+    if not question.history or asks_for_more(question.text):
+        return None
+    own, before = _thread(question.text, meetings), _thread_before(question, meetings)
+    here = replace(before, topic=())
+    placed = replace(own, topic=()) != Thread()
+    if placed or not (before.label or before.diarienummer) or _leans(question.text, own, before):
+        return None
+    return replace(question, text=f"{question.text} ({_described(here)})", history=())
+
+
 def asks_for_more(text: str) -> bool:
     """Whether a question asks for the rest of what was listed: "Visa fler", "Och resten?"."""
     return _MORE.search(fold(text)) is not None

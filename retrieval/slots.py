@@ -151,7 +151,8 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             Slot.WHO,
             r"\bvem(?:s)?\b|\bvilka (?:ansvarar|(?:bär|har) ansvar|svarar) för\b"
             r"|\bvilka (?:av |två |tre |fyra )?(?:personer|ledamöter|politiker|partier)(?:na)?\b"
-            r"|\bvilka (?:reserver|yrka|juster|deltog|närvar|val|uts|anmäl|var (?:med|närvarande)\b)\w*"
+            r"|\bvilka (?:två |tre |fyra )?"
+            r"(?:reserver|yrka|juster|deltog|närvar|val|uts|anmäl|var (?:med|närvarande)\b)\w*"
             r"|\bvilk(?:en|et) (?:parti|ledamot|politiker|person|ordförande)\b",
         ),
         (

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from corpus.model import Question, Refusal, Role, Turn
-from retrieval.conversation import made_whole
+from retrieval.conversation import made_whole, staying
 from tests.shelf import SHELF, B, ask, document, section, shelf
 
 MEETING = dt.date(2031, 4, 25)
@@ -45,6 +45,18 @@ def test_what_is_pointed_at_is_carried_over(text: str) -> None:
 )
 def test_a_question_about_something_else_is_left_alone(text: str) -> None:
     assert _whole(text) == text
+
+
+def test_a_question_that_names_no_place_may_stay_where_the_talk_is() -> None:
+    stayed = staying(Question("Vem väljer entreprenör?", HISTORY), frozenset({MEETING}))
+    assert stayed is not None
+    assert "§ 80" in stayed.text
+    assert "badbrygga" not in stayed.text
+
+
+@pytest.mark.parametrize("text", ["Vem är ordförande i socialnämnden?", "Vem reserverade sig mot beslutet?"])
+def test_a_question_with_a_place_or_that_leans_on_the_talk_does_not_stay(text: str) -> None:
+    assert staying(Question(text, HISTORY), frozenset({MEETING})) is None
 
 
 def test_another_body_takes_the_matter_along_but_not_the_section() -> None:

@@ -22,7 +22,13 @@ from retrieval.draft.identifiers import (
 )
 from retrieval.draft.lists import list_claims
 from retrieval.draft.persons import PERSON, deed_claims, who_claims
-from retrieval.draft.quantities import adoption_claims, amount_claims, date_claims
+from retrieval.draft.quantities import (
+    ADOPTED_IN,
+    adopted_in_claims,
+    adoption_claims,
+    amount_claims,
+    date_claims,
+)
 from retrieval.draft.several import comparison_claims, precedent_claims, times_claims
 from retrieval.draft.sources import source_claims, whole_claims
 from retrieval.draft.tables import table_claims
@@ -165,7 +171,7 @@ DRAFTERS: dict[Slot, Drafter] = {
     Slot.TIMELINE: lambda ask, case: agenda_claims(ask, case) or timeline_claims(ask, case),
     Slot.PRECEDENT: precedent_claims,
     Slot.DOCUMENT_NUMBER: number_claims,
-    Slot.LABEL: label_claims,
+    Slot.LABEL: lambda ask, case: adopted_in_claims(ask, case) or label_claims(ask, case),
     Slot.MATTER: matter_claims,
     Slot.TIMES: times_claims,
     Slot.SOURCE: source_claims,
@@ -179,7 +185,7 @@ def missing_words(ask: Ask) -> str:
     return _MISSING[ask.slot]
 
 
-_FILLS = {Slot.AMOUNT: NUMBER, Slot.DATE: DATE, Slot.WHO: PERSON}
+_FILLS = {Slot.AMOUNT: NUMBER, Slot.DATE: DATE, Slot.WHO: PERSON, Slot.LABEL: ADOPTED_IN}
 _TOLD = 0.5
 
 
@@ -188,4 +194,10 @@ def told_already(ask: Ask, settled: tuple[Passage, ...]) -> bool:
     fills = _FILLS.get(ask.slot)
     if fills is None:
         return False
-    return any(fills.search(one.text) and share(ask.terms, one.bag) >= _TOLD for one in settled)
+    return any(fills.search(one.text) and _says(one, ask) >= _TOLD for one in settled)
+
+
+def _says(passage: Passage, ask: Ask) -> float:
+    """How much of what is asked a passage says; a § beside a day is of what its document is about."""
+    about = (passage.reading.about,) if ask.slot is Slot.LABEL else ()
+    return share(ask.terms, passage.bag, *about)

@@ -20,9 +20,10 @@ AGE = re.compile(r"(?i)\d\s?(?:år\b|-?årig|-?åring)")
 COUNT_WORD = re.compile(rf"\b(?!ett?\b|en\b){NUMBER_WORD}\b", re.IGNORECASE)
 NUMBER = re.compile(rf"(?i)\d|{COUNT_WORD.pattern}")
 FREE = re.compile(r"(?i)\b(?:kostnadsfri|avgiftsfri|gratis)\w*|\b(?:utan|ingen) (?:kostnad|avgift)\b")
-# How many there are: no year, no number of a §, a chapter or a note, and no article.
+# How many there are: no year, no number of a §, a chapter, a note or a house, and no article.
 COUNT = re.compile(
-    rf"(?i)(?<![\w./:§–-])(?<!§\s)(?!(?:19|20)\d\d\b)(?!\A\d{{1,2}}[.)]?\s(?-i:[A-ZÅÄÖ]))\d+\b"
+    r"(?i)(?<![\w./:§–-])(?<!§\s)(?<!gatan\s)(?<!vägen\s)(?<!\bgata\s)(?<!\bväg\s)"
+    rf"(?!(?:19|20)\d\d\b)(?!\A\d{{1,2}}[.)]?\s(?-i:[A-ZÅÄÖ]))\d+\b"
     rf"(?![./:–-]\d)(?!\s*(?:kap\b|§|%|procent|{MONTH}\b))|{COUNT_WORD.pattern}"
     rf"|(?<![\w./:§–-])\d{{1,3}} ?[–-] ?\d{{1,3}}(?= [a-zåäö]{{4}})|{_PART}"
 )

@@ -29,7 +29,10 @@ def with_offices(passages: Sequence[Passage]) -> Iterator[Passage]:
     """
     yield from passages
     yield from _checkers(passages)
-    lines = [(one, _OFFICE.fullmatch(one.text), _NAME.fullmatch(one.text)) for one in passages]
+    lines = [
+        (one, _OFFICE.fullmatch(one.text) or _CHECKERS.fullmatch(one.text), _NAME.fullmatch(one.text))
+        for one in passages
+    ]
     office_first = bool(lines) and lines[0][1] is not None
     for (before, was_office, was_name), (passage, is_office, is_name) in pairwise(lines):
         office_first = office_first if was_office or was_name else bool(is_office)

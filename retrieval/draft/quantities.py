@@ -31,13 +31,15 @@ from retrieval.draft.sentences import Sought, alone, nothing, rank, ranked_passa
 from retrieval.draft.wording import capital, form
 from retrieval.evidence import Passage
 from retrieval.query import within
-from retrieval.relevance import Case, dates_in, numbers, same_matter
+from retrieval.relevance import MINUTES, Case, dates_in, numbers, same_matter
 from retrieval.slots import Slot
 from retrieval.subject import covered, share
 
 _DATED_DECISION = re.compile(
     rf"(?i)\b(?:antag|antog|fastställ|beslut|godkän|avgjord|behandlad)\w*[^.\n]{{0,80}}?(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\s+{MONTH})"
 )
+# "… 2018-06-18, § 75" beside who adopted it.
+ADOPTED_IN = re.compile(rf"(?i)(?:\d{{4}}-\d\d-\d\d|\d{{1,2}} {MONTH} \d{{4}}),? \(?§ ?\d+")
 # How near the best another matter's sentence must come to be told beside it.
 _TIE = 0.15
 _COUNT_COUNTS = 0.5
@@ -72,7 +74,13 @@ _SORTS = (
     (re.compile(r"\b(?:ålder|åldrar|åldersgräns\w*|hur gam(?:la|malt?))\b"), AGE, AGE),
     (re.compile(r"\bprocent\b"), SHARE, SHARE),
     (re.compile(r"\bandel(?:en)?\b|\bhur stor del\b"), SHARE, SUM),
-    (re.compile(r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?|betala)\b"), CASH, FREE),
+    (
+        re.compile(
+            r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?|betala|\w*notan?|prislapp\w*)\b"
+        ),
+        CASH,
+        FREE,
+    ),
     (
         re.compile(
             r"\bhur (?:högt?|lågt?|stort?) [^?]{0,20}"
@@ -200,6 +208,16 @@ def adoption_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence that dates a decision told of elsewhere: "Antagen av kommunfullmäktige 2018-06-18"."""
     ranked = ranked_passages(ask, case, lambda text: _DATED_DECISION.search(text) is not None)
     return (quoted(ranked[0], ask.terms, _DATED_DECISION),) if ranked else date_claims(ask, case)
+
+
+def adopted_in_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """The line of the most relevant paper, where that is no minutes, that says in which § it was adopted."""
+    paper = case.readings[0].document if case.readings else None
+    if paper is None or paper.kind in MINUTES:
+        return ()
+    ranked = ranked_passages(ask, case, lambda text: ADOPTED_IN.search(text) is not None)
+    own = [passage for passage in ranked if passage.reading.document.id == paper.id]
+    return (quoted(own[0], ask.terms, ADOPTED_IN),) if own else ()
 
 
 def figure_passages(ask: Ask, case: Case, sort: re.Pattern[str]) -> list[Passage]:

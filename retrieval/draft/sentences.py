@@ -67,9 +67,9 @@ _AIM = re.compile(
     r"(?i)\bsyftet? (?:med|var|är|har)\b|\bsyfta(?:r|de|t)\b|\brevisor\w* har granskat\b"
     r"|\bför att (?:bedöma|granska|pröva) om\b"
 )
-_ASKS_AIM = re.compile(r"\b(?:syft|ändamål|avsikt|granska|mål)\w*")
+_ASKS_AIM = re.compile(r"\b(?:syft|avsikt)\w*|\bändamål(?:et)?\b|\bvad\b[^?]{0,60}\bgranska\w*")
 _OF_FINDINGS = frozenset({Slot.FACT, Slot.LIST, Slot.YES_NO, Slot.WHY})
-_AIM_COSTS = 0.4
+_AIM_COSTS = 0.7
 _LEAD_COSTS = 0.06
 _TELLING_LEAD = 80  # characters
 Test = Callable[[str], bool]
