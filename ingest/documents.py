@@ -11,16 +11,12 @@ from corpus.model import Kind, Page, Status
 from corpus.swedish import letters
 from ingest.bundles import Top, above_contents, document_starts, parted, top_of
 from ingest.facts import (
-    adopting_body,
     adoptions,
-    body_of,
     first_day,
-    labelled_body,
     labelled_number,
     matter_numbers,
     meeting_day,
     paper_date,
-    running_body,
     title_of,
 )
 from ingest.headings import is_bilaga
@@ -29,6 +25,8 @@ from ingest.layout import PageRows, Row
 from ingest.numbering import bare_candidate, label_candidate
 from ingest.part_headings import line_heading
 from ingest.values import Bookmark
+from ingest.whose import adopting_body, board_of, body_of, known_bodies, labelled_body, running_body
+from ingest.wrapped import unwrapped
 
 _ADOPTED = GOVERNING | {Kind.STRATEGI, Kind.PLAN}
 _FACT_ROWS = 40
@@ -137,8 +135,8 @@ def _is_signed(pages: Sequence[Page]) -> bool:
 
 def _told(laid: Sequence[PageRows], about: str) -> tuple[str, ...]:
     """The bodies that a file names where names stand whole: of use for one that lost its end."""
-    texts = [about, *(row.text[:200] for page in laid for row in (*page.head, *page.rows[:2]))]
-    return tuple(dict.fromkeys(found.name for text in texts if text for found in find_bodies(text)))
+    tops = (unwrapped([row.text[:200] for row in (*page.head, *page.rows[:2])]) for page in laid)
+    return known_bodies([about, *(text for top in tops for text in top)])
 
 
 def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], about: str) -> Draft:
@@ -262,7 +260,8 @@ def _meeting(
     body = body_of(heads, rows[:_LETTER_ROWS], told)
     if body is None and (kind in MEETINGS or kind in MATTERS):
         top = rows[:_LETTER_ROWS]
-        body = labelled_body(top) or running_body((*_asked(top), *top))
+        board = board_of(heads, top) if kind in MINUTES else None
+        body = labelled_body(top) or board or running_body((*_asked(top), *top))
     body = adopting_body(adopted) or body or adopting_body(rows[:_LETTER_ROWS])
     if kind not in MEETINGS:
         return body, paper_date([*heads, *rows[:20], *adopted], adopted_first=kind not in MATTERS)

@@ -10,14 +10,15 @@ from corpus.model import Coverage, Document, Page, Parsed, ParsedDocument, Sourc
 from ingest.coverage import coverage_of, printed_range
 from ingest.documents import Draft, documents_of
 from ingest.doubt import doubted
-from ingest.facts import municipality_in, municipality_of
 from ingest.flat import is_flat, unfolded
 from ingest.kinds import MEETINGS, MINUTES
 from ingest.layout import PageRows, laid_out, rows_of
+from ingest.municipality import municipality_in, municipality_of
 from ingest.paging import body_pages, is_numbered_transcript, told_title
 from ingest.reading_order import read_down
 from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
+from ingest.whose import association_of
 
 PARSER_VERSION = "7"
 
@@ -61,6 +62,10 @@ def _laid(pages: Sequence[Page], numbered: bool) -> tuple[PageRows, ...]:
 
 
 def _municipality(laid: Sequence[PageRows], about: str) -> str | None:
+    """Whose papers a file holds; a joint authority's are its own, and none of its members'."""
+    first = laid[0]
+    if joint := association_of([row.text for row in first.head], [row.text for row in first.rows[:3]]):
+        return joint
     heads = (row.text for page in laid for row in (*page.head, *page.foot))
     rows = (row.text for page in laid[:40] for row in (*page.rows[:12], *page.rows[-3:]))
     return municipality_of((*about.splitlines(), *heads, *rows)) or municipality_in(
