@@ -77,7 +77,7 @@ _NO_BODY = re.compile(
     r"(?:kommunal|oppositions|borgar|stats|region|landstings|kommun|justitie|ambassad|om|för|sam|miss|ut|till)råd"
     r"|[\w-]*(?:områd|förråd|samråd)|(?:läns|social|transport|polis|skol|bostads|under|över|bolags)styrelse"
     r"|(?:ärende|sak|för|mat|del|yt|sam|mark|vatten|data)beredning|(?:\w*års|ny|verksamhets|intern|budget|om)revision"
-    r"|(?:direkt|arbetstids|arbets)nämnd",
+    r"|(?:direkt|arbetstids|arbets)nämnd|medlemsfullmäktige",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(r"(?<![\w-])(?:[\wé]+-, ?){0,2}[\wé]+- ?(?:och|samt|&|o\.?) $", re.IGNORECASE)

@@ -45,6 +45,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_FORM = re.compile(r"(?:[A-ZÅÄÖ][\w-]{0,11} )?(?![/:.-])[A-Za-zÅÄÖåäö/:.-]{0,12}\d[\w/:.-]{0,30}")
+# "2031.XXX", "KS xx/2031": a number that is still to be given.
+_PLACEHOLDER = re.compile(r"(?<![^\W\d_])[xX]{2,}(?![^\W\d_])")
 _BARE_YEAR_OR_LESS = re.compile(rf"(?:{_YEAR}|\d\d?)\W*")
 _GLUED_CODE = re.compile(rf"(?P<kept>\d{{1,7}}[-/]{_YEAR})\d(?:\.\d{{1,3}})+")
 _DATE = re.compile(rf"{_YEAR}(?P<mark>[-/. ])(?:0[1-9]|1[0-2])(?P=mark)(?:0[1-9]|[12]\d|3[01])(?!\d)")
@@ -112,7 +114,8 @@ def _blanked(plain: str, spans: list[Span]) -> str:
 
 def _unknown_form(plain: str, label: re.Match[str]) -> re.Match[str] | None:
     found = None if "\n" in label[0] else _UNKNOWN_FORM.match(plain, label.end())
-    return None if found and _BARE_YEAR_OR_LESS.fullmatch(found[0]) else found
+    no_number = found and (_BARE_YEAR_OR_LESS.fullmatch(found[0]) or _PLACEHOLDER.search(found[0]))
+    return None if no_number else found
 
 
 def _unlabelled(plain: str) -> list[Span]:

@@ -20,7 +20,16 @@ from ingest.facts import (
     title_of,
 )
 from ingest.headings import is_bilaga
-from ingest.kinds import GOVERNING, MATTERS, MEETINGS, MINUTES, is_minutes_form, letterhead_kind, title_kind
+from ingest.kinds import (
+    GOVERNING,
+    MATTERS,
+    MEETINGS,
+    MINUTES,
+    is_minutes_form,
+    is_office_paper,
+    letterhead_kind,
+    title_kind,
+)
 from ingest.layout import PageRows, Row
 from ingest.numbering import bare_candidate, label_candidate
 from ingest.part_headings import line_heading
@@ -188,6 +197,8 @@ def _kind(laid: Sequence[PageRows], divider: str, about: str) -> tuple[Kind, str
     declared = _declared(laid)
     if declared:
         return declared, title
+    if is_office_paper((*heads, *first), (row.text for page in laid for row in page.rows)):
+        return Kind.TJANSTESKRIVELSE, title
     if _is_numbered(laid) and not _is_governing(laid, title, first):
         return Kind.PROTOKOLL, title
     top = "\n".join((*heads, *first))

@@ -41,6 +41,8 @@ _LABEL_WORD = re.compile(
     r"\(?\b(?:D\.?nr|Dnr|Diarienummer|Diarienr|Ärendenummer|Ärendenr)\b[.: ]*", re.IGNORECASE
 )
 _GLUED_CODE = re.compile(r"\d[\d.]*")
+# On the cover of minutes, what is adjusted: a § alone below its label opens none.
+_RANGE_LABEL = re.compile(r"(?:^|\s)(?:Paragraf(?:er|en)?|Justerade paragrafer|PARAGRAF(?:ER)?):?$")
 _TRIM = " \t,.;:–-"
 
 
@@ -122,6 +124,8 @@ def _candidate(rows: Sequence[Row], place: int, row: Row, width: int) -> Candida
     if found is None or place == 0:
         return found
     before = rows[place - 1]
+    if not found.rest and _RANGE_LABEL.search(before.text):
+        return None
     if not row.first and not row.gap and is_wrapped_reference(before.text, row.text, width):
         return None
     return found
@@ -155,11 +159,36 @@ def _listed(candidates: Sequence[Candidate], rows: Sequence[Row]) -> frozenset[i
         comes_again = last_place[candidate.number] > candidate.place
         repeated_at_once = following is not None and following.number == candidate.number
         end = following.place if following else len(rows)
-        is_short = sum(len(row.text) for row in rows[candidate.place : end][:12]) < _LISTED_EXTENT
+        is_short = _is_brief(rows, candidate.place, end)
         leads = any(is_leader(row.text) for row in rows[candidate.place : end][:_LISTED_ROWS])
         if leads or (comes_again and not repeated_at_once and is_short):
             listed.add(candidate.place)
-    return frozenset(listed) | _closing(candidates, listed, last_place)
+    listed |= _closing(candidates, listed, last_place)
+    return frozenset(listed) | _never_again(candidates, listed, rows)
+
+
+def _never_again(candidates: Sequence[Candidate], listed: set[int], rows: Sequence[Row]) -> frozenset[int]:
+    """The list's further entries, of §§ that the minutes do not hold, until numbers begin anew."""
+    found: set[int] = set()
+    run: list[int] = []
+    for before, candidate in pairwise(candidates):
+        goes_on = candidate.number > before.number and candidate.place not in listed
+        if goes_on and (run or before.place in listed) and _only_lists(rows, before.place, candidate.place):
+            run.append(candidate.place)
+        else:
+            found.update(run if candidate.number < before.number else ())
+            run = []
+    return frozenset(found)
+
+
+def _only_lists(rows: Sequence[Row], start: int, end: int) -> bool:
+    """Whether what stands under a listed § is short, or nothing but titles."""
+    own = [row.text for row in rows[start:end]]
+    return _is_brief(rows, start, end) or not any(text[-1] == "." or is_part_heading(text) for text in own)
+
+
+def _is_brief(rows: Sequence[Row], start: int, end: int) -> bool:
+    return sum(len(row.text) for row in rows[start:end][:12]) < _LISTED_EXTENT
 
 
 def _closing(candidates: Sequence[Candidate], listed: set[int], last_place: dict[int, int]) -> frozenset[int]:
