@@ -32,8 +32,8 @@ _KIND_ROW = re.compile(
     re.IGNORECASE,
 )
 _WHOSE = re.compile(
-    r"(?:kommun|stad|förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|nämnd(?:en)?|styrelsen?|fullmäktige"
-    r"|utskott(?:et)?)$|^region ",
+    r"(?:kommun|stad|förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|nämnd(?:ens?)?|styrelsen?s?"
+    r"|fullmäktiges?|utskott(?:et)?|- och)$|^region ",
     re.IGNORECASE,
 )
 _DOCUMENT_BOOKMARK = re.compile(

@@ -68,7 +68,7 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.RIKTLINJE, r"[\w-]*(?:riktlinjer?|anvisning(?:ar)?|rutin(?:er)?|regler|instruktion)(?:na)?\b"),
         (Kind.STRATEGI, r"[\w-]*strategi(?:n|er|sk inriktning)?\b|[\w-]*program(?:met)?\b"),
         (Kind.BUDGET, r"[\w-]*budget(?:en|skrivelse)?\b|mål och resursplan|flerårsplan"),
-        (Kind.PLAN, r"[\w-]*plan(?:en|er)?\b(?! för sammanträd)"),
+        (Kind.PLAN, r"[\w-]*plan(?:en|er)?\b(?!-| för sammanträd)"),
         (Kind.AVTAL, r"[\w-]*(?:avtal|överenskommelse)(?:et|en)?\b|partnerskap(?= mellan )"),
         (Kind.YTTRANDE, r"(?:remiss)?yttrande\b|remissvar\b|svar på remiss"),
         (Kind.BILAGA, r"bilaga\b"),
@@ -157,6 +157,8 @@ def _declares(row: str, grammar: re.Pattern[str]) -> bool:
     """Whether the word stands in a letterhead and not in a sentence or a list of papers."""
     found = grammar.search(row)
     before = row[: found.start()].strip() if found else row
+    if found and len(before) == 1 and found[0].isupper() and found.end() == len(row):
+        return True  # what a scan read of a coat of arms
     closes = found is not None and _CLOSING_FOLIO.fullmatch(row, found.end()) is not None
     return not before or (
         before[0].isupper()

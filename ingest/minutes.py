@@ -15,6 +15,7 @@ from ingest.numbering import (
     chain,
     label_candidate,
     mended_gaps,
+    misread_candidate,
     misread_chain,
 )
 from ingest.outline import CONTENTS, CONTENTS_WORD
@@ -24,6 +25,7 @@ from ingest.unnumbered import listing_of, recovered_numbers, titled_places
 _MOST_HEADING_ROWS = 7
 _LONGEST_HEADING = 420
 _LISTED_ROWS = 4
+_LONE_ROWS = 10
 _LISTED_EXTENT = 260  # characters from one listed § to the next in a table of contents
 _DNR_ONLY = re.compile(
     r"(?:(?:Dnr|Diarienummer|Diarienr|Ärendenummer|Ärendenr|D\.?nr)\b[.: ]*\S.{0,60}"
@@ -87,7 +89,7 @@ def numbered_sections(rows: Sequence[Row], width: int) -> Numbered:
     candidates = [found for place, row in enumerate(rows) if (found := _candidate(rows, place, row, width))]
     signed = [candidate for candidate in candidates if not candidate.in_words]
     misread = misread_chain([row.text for row in rows]) if not signed else ()
-    candidates = signed or list(misread) or candidates or _unsigned(rows)
+    candidates = signed or list(misread) or candidates or _unsigned(rows) or _lone(rows)
     if not candidates:
         return _titled(rows)
     listed = _listed(candidates, rows)
@@ -138,6 +140,7 @@ def _unsigned(rows: Sequence[Row]) -> list[Candidate]:
         candidate
         for candidate, row, following in zip(found, rows, [*rows[1:], None], strict=True)
         if candidate
+        and candidate.number
         and not CONTENTS_WORD.match(candidate.rest)
         and (
             row.first
@@ -145,6 +148,16 @@ def _unsigned(rows: Sequence[Row]) -> list[Candidate]:
             or (following is not None and is_sure_part_heading(following.text))
         )
     ]
+
+
+def _lone(rows: Sequence[Row]) -> list[Candidate]:
+    """The § of an extract that a scan misread: near its top, right above a part's heading."""
+    found = (
+        misread_candidate(row.text, place)
+        for place, (row, below) in enumerate(pairwise(rows[: _LONE_ROWS + 1]))
+        if is_sure_part_heading(below.text)
+    )
+    return [candidate for candidate in found if candidate and candidate.rest][:1]
 
 
 def _listed(candidates: Sequence[Candidate], rows: Sequence[Row]) -> frozenset[int]:
@@ -261,7 +274,8 @@ def _title(rows: Sequence[Row], stretch: Stretch, width: int) -> tuple[str, int]
     titles = [words] if words else [row.text for row in above]
     at = stretch.label + 1
     while at < stretch.end and at - stretch.label <= _MOST_HEADING_ROWS:
-        row, before = rows[at], rows[at - 1]
+        row = rows[at]
+        before = above[-1] if above and at == stretch.label + 1 else rows[at - 1]
         if _DNR_ONLY.fullmatch(row.text) and find_diarienummer(row.text):
             at += 1
             continue
