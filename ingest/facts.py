@@ -37,7 +37,9 @@ _OWN_NUMBER = re.compile(r"(?<!\()(?<![\wåäö])(?:Dnr|Diarienummer)[:.]? ")
 _NUMBER_REACH = 40
 _BETWEEN = re.compile(r"\s*(?:[,;/]|och|samt)?\s*")
 _UNTIL = re.compile(
-    r"\b(?:till och med|t\.? ?o\.? ?m|gäller till|giltig\w* till|senast|reviderad\w*|nästa)\b", re.IGNORECASE
+    r"\b(?:till och med|t\.? ?o\.? ?m|gäller (?:till|från|fr\.? ?o\.? ?m)|träder i kraft|giltig\w*|senast"
+    r"|reviderad\w*|nästa)\b",
+    re.IGNORECASE,
 )
 _ADOPTED = re.compile(
     r"\b(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslutad(?:es)?|antogs|fastställdes)\b", re.IGNORECASE

@@ -47,6 +47,7 @@ _AT_HOUSE = (
 # In running text a place stands behind a word of the sentence; behind a first name it is a surname.
 _MENTIONED = re.compile(rf"(?:(?<=[a-zåäö] )|(?<=[A-ZÅÄÖ]{{2}} )|(?<=, )){_NAME}(?![\w-]| ?\()")
 _SURNAME = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]+ $")
+_AROUND = re.compile(r".*regionen")  # named in papers of many municipalities within it
 _REGIONAL = re.compile(r"\b[Rr]egion(?:fullmäktige|styrelsen)\b")
 _PLACE_ROWS = 30
 _HOUSE_ROWS = 90
@@ -70,8 +71,9 @@ def municipality_of(texts: Iterable[str]) -> str | None:
         counts.update(_of_domain(found["name"]) or "" for found in _DOMAIN.finditer(text))
         for found in find_municipalities(text):
             alone = found.span[1] - found.span[0] > 0.6 * len(text) and not text[0].islower()
-            counts[found.name] += _LETTERHEAD_WEIGHT if alone else 1
-    del counts[""]
+            weight = _LETTERHEAD_WEIGHT if alone else 1
+            counts[found.name] += 0 if _AROUND.fullmatch(found.name) and not alone else weight
+    counts = +Counter({name: times for name, times in counts.items() if name})
     return _foremost(counts or owners)
 
 
@@ -84,7 +86,11 @@ def municipality_in(texts: Sequence[str]) -> str | None:
         foremost = _foremost(Counter(name for text in texts for name in _names(text)))
         if foremost and not is_municipality(foremost):
             return foremost
-    held = (place["name"] for text in texts[:_PLACE_ROWS] if (place := _HELD_IN.match(text)))
+    held = (
+        place["name"]
+        for text in texts[:_PLACE_ROWS]
+        if (place := _HELD_IN.match(text)) and not _is_list(text)
+    )
     if found := next(filter(is_municipality, (*held, *_places(texts[:_HOUSE_ROWS]))), None):
         return found
     named = Counter(name for text in texts for name in _names(text) if is_municipality(name))
@@ -93,6 +99,11 @@ def municipality_in(texts: Sequence[str]) -> str | None:
     mentioned = named + Counter(name for text in texts for name in _mentioned(text))
     is_one = len(mentioned) == 1 and mentioned.total() >= _LEAST_MENTIONED
     return next(iter(mentioned)) if is_one else None
+
+
+def _is_list(text: str) -> bool:
+    """Whether a row tells one municipality after another."""
+    return sum(is_municipality(name.strip()) for name in text.split(",")) > 1
 
 
 def _foremost(counts: Counter[str]) -> str | None:

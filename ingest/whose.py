@@ -14,12 +14,13 @@ _SHORT_FORM = 4
 _BOARD = re.compile(r"\b(?:Direktionens?|DIREKTIONENS?)\b")
 _ASIDE = re.compile(r"(?:revisor|ledamot|ersättare|sekreterare|ordförande)\w*,? i\s*$", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"\b(?:Till|I|av|Antagen|Fastställd|Beslutad|Beslutande(?: organ)?|Beslutsinstans"
+    r"\b(?:Till|I|av|Antagen|Fastställd|Beslutad|Beslutande(?: organ| instans)?|Beslutsinstans"
     r"|Organ(?:isation)?|Mottagare|Styrelse/[Nn]ämnd|Nämnd|Styrelse)\s*:?\s*$"
 )
 _ORGAN_LABEL = re.compile(r"\b(?:Organ(?: och §§)?|Nämnd/[Ss]tyrelse|Styrelse/[Nn]ämnd|Nämnd)(?!\w)[ :]*")
 _ADOPTED_BY = re.compile(
-    r"\b(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslut(?:ad|at|ade|ande organ|sinstans))(?: av)?\b[ :]*",
+    r"\b(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslut(?:ad|at|ade|ande (?:organ|instans)|sinstans))"
+    r"(?: av)?\b[ :]*",
     re.IGNORECASE,
 )
 _ORGAN_REACH = 80
