@@ -81,8 +81,10 @@ _NO_BODY = re.compile(
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(r"(?<![\w-])(?:[\wé]+-, ?){0,2}[\wé]+- ?(?:och|samt|&|o\.?) $", re.IGNORECASE)
-_SHORT_AND = re.compile(r"- o\.? ")
-_LOOSE_FIELD = re.compile(r"(?<![\w-])[A-ZÅÄÖa-zåäö][a-zåäö]{3,}(?<!en)(?<!et)(?<!na)(?<!or)(?<!are) och $")
+_SHORT_AND = re.compile(r"-? o\. |- o ")
+_LOOSE_FIELD = re.compile(
+    r"(?<![\w-])[A-ZÅÄÖa-zåäö][a-zåäö]{3,}(?<!en)(?<!et)(?<!na)(?<!or)(?<!are) (?:och|o\.) $"
+)
 _ADJECTIVE = re.compile(
     r"(?<![\w-])(?:gemensam(?:ma)?|tekniska?|social[at]?|brottsförebyggande|tillfälliga?|lokala?) $",
     re.IGNORECASE,

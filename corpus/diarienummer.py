@@ -32,7 +32,8 @@ _BODY_AFTER = r"(?:-[A-ZÅÄÖ]{2,6}| (?:K[SF]|R[SF]|[A-ZÅÄÖ]{1,5}N))(?![\w-]
 _SUB = rf"(?:(?!-{_YEAR}[/:])(?:[-/:.]|:-)\d{{1,6}})"
 _NUMBERS = rf"(?P<first>\d{{1,7}})(?P<sep> ?[-/:] ?)(?P<second>\d{{1,8}})(?P<sub>{_SUB}{{0,2}})(?![\d/])"
 _FIGURES_FIRST = (
-    rf"(?P<start>{_YEAR}|\d\d)(?P<between>[A-ZÅÄÖ]{{2,6}})(?: ?[-/:] ?|(?=\d))(?P<number>\d{{1,6}})(?!\w)"
+    rf"(?P<start>{_YEAR}(?:/(?=[A-Z]{{2,6}} 0\d))?|\d\d)(?P<between>[A-ZÅÄÖ]{{2,6}})"
+    r"(?: ?[-/:] ?| (?=0\d{2,3}(?!\d))|(?=\d))(?P<number>\d{1,6})(?!\w)"
 )
 _DIARY_FIRST = (
     rf"(?:(?P<diary>{_DIARY})(?: ?[-/:] ?| )?)?{_NUMBERS}(?(diary)|(?P<after>{_BODY_AFTER})?)(?!\w)"
@@ -143,7 +144,7 @@ def _is_unmistakable(found: re.Match[str]) -> bool:
     if found["dotted"]:
         return True
     if found["start"]:
-        return _is_year(found["start"]) and len(found["number"]) > 1
+        return _is_year(found["start"].rstrip("/")) and len(found["number"]) > 1
     if _is_foreign(found):
         return False
     diary, first, second, mark = found["diary"], found["first"], found["second"], found["sep"].strip()

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus.bodies import find_bodies, same_body
 from corpus.model import Kind, Page, Status
@@ -32,9 +32,18 @@ from ingest.kinds import (
 )
 from ingest.layout import PageRows, Row
 from ingest.numbering import bare_candidate, label_candidate
+from ingest.outline import CONTENTS
 from ingest.part_headings import line_heading
 from ingest.values import Bookmark
-from ingest.whose import adopting_body, board_of, body_of, known_bodies, labelled_body, running_body
+from ingest.whose import (
+    adjusted_body,
+    adopting_body,
+    board_of,
+    body_of,
+    known_bodies,
+    labelled_body,
+    running_body,
+)
 from ingest.wrapped import unwrapped
 
 _ADOPTED = GOVERNING | {Kind.STRATEGI, Kind.PLAN}
@@ -132,7 +141,8 @@ def _rejoined(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 
 def _goes_on(minutes: Draft, draft: Draft) -> bool:
     """Whether ``draft`` holds §§ of ``minutes``, which themselves begin before their first §."""
-    same = (draft.kind, draft.body, draft.date) == (minutes.kind, minutes.body, minutes.date)
+    same = draft.kind is minutes.kind and draft.body in {None, minutes.body}
+    same = same and draft.date in {None, minutes.date}
     opens = any(_opens_section(row) for row in draft.rows[:_PIECE_ROWS])
     return same and draft.kind is Kind.PROTOKOLL and opens and not _opens_section(minutes.rows[0])
 
@@ -272,7 +282,8 @@ def _meeting(
     if body is None and (kind in MEETINGS or kind in MATTERS):
         top = rows[:_LETTER_ROWS]
         board = board_of(heads, top) if kind in MINUTES else None
-        body = labelled_body(top) or board or running_body((*_asked(top), *top))
+        said = labelled_body(top) or board or running_body((*_asked(top), *top))
+        body = said or (adjusted_body(rows) if kind in MINUTES else None)
     body = adopting_body(adopted) or body or adopting_body(rows[:_LETTER_ROWS])
     if kind not in MEETINGS:
         return body, paper_date([*heads, *rows[:20], *adopted], adopted_first=kind not in MATTERS)
@@ -280,7 +291,8 @@ def _meeting(
     body = body or named
     is_its_own = named is None or (body is not None and same_body(body, named))
     told_day = (meeting_day((), [about]) or first_day([about])) if is_its_own else None
-    return body, meeting_day(heads, rows) or told_day or first_day([*heads, *rows])
+    above = takewhile(lambda text: not CONTENTS.fullmatch(text), rows)
+    return body, meeting_day(heads, rows) or told_day or first_day([*heads, *above])
 
 
 def _asked(rows: Sequence[str]) -> Iterable[str]:

@@ -16,9 +16,11 @@ from ingest.outline import CONTENTS, running_size
 _MEETING_LABEL = re.compile(
     r"(?:Sammanträdes(?:datum|dag|tid)|Mötes(?:datum|dag|tid)|Datum för sammanträde(?:t)?"
     r"|Sammanträde(?:t)?(?: den)?|Möte(?:t)? den|Plats och (?:tid|sammanträdestid)|Tid och plats"
-    r"|Plats, datum och tid|Datum och tid|Dag och tid)\b[ :]*",
+    r"|Plats, datum och tid|Datum och tid|Dag och tid"
+    r"|(?:möts|sammanträder)(?: \w+dag(?:en)?)?(?: den)?)\b[ :]*",
     re.IGNORECASE,
 )
+_DAY_WORD = re.compile(r"Sammanträdesda|Mötesda|Datum för", re.IGNORECASE)  # no line above it changes it
 _DAY_LABEL = re.compile(r"(?:Tid(?:punkt)?|Datum)\b[ :]*", re.IGNORECASE)
 _OTHER_DAY = re.compile(
     r"(?:anslag\w*|upps(?:ätt|att)\w*|nedtag\w*|tas ne[dr]|juster\w*|utskriv\w*"
@@ -58,8 +60,10 @@ _LONGEST_TITLE = 160
 _LONGEST_LEFTOVER = 40  # characters of a title's next line that stands apart from the first
 _LETTER_ROW = re.compile(
     r"(?:Datum|Dnr|Diarie\w*|Ärende(?:nummer|nr)?|Handläggare|Telefon|Tel"
+    r"|Dokument(?:typ|namn|ansvarig)|Ansvarig|Antage[nt]|Typ av styrdokument"
+    r"|Beslut(?:ande|sdatum|sinstans)|Giltig\w*"
     r"|E-post|Sida|Sid|Vår|Er|Ert|Adress|Postadress|Besöksadress|Box|Org\.?\s?nr"
-    r"|Lyssna|Hoppa (?:över|till)|Skriv ut|Din position|Klockan|Plats"
+    r"|Lyssna|Hoppa (?:över|till)|Skriv ut|Din position|Klockan|Plats|Kontakt(?:a oss)?$"
     r"|www\.|https?:|Till|Kopia)\b"
     r"|[\w.+-]+@|\d{3} ?\d\d\b|\d{2,4}-\d{2}",
     re.IGNORECASE,
@@ -175,6 +179,7 @@ def _labelled_day(text: str, grammar: re.Pattern[str]) -> dt.date | None:
         dates = find_dates(text[label.end() : label.end() + 70])
         reach = _LABEL_BEFORE if grammar is _MEETING_LABEL else _COLUMN_BEFORE
         before = text[max(0, label.start() - reach) : label.start()]
+        before = before.rpartition("\n")[2] if _DAY_WORD.match(label[0]) else before
         if (
             dates
             and not _OTHER_DAY.search(before)

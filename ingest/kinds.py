@@ -97,6 +97,8 @@ _LEAST_OF_FORM = 4
 # A paper that an office writes for a body, and whose form has no word for it: who handles the matter.
 _HANDLED = re.compile(r"Handläggare\b(?! till\b)", re.IGNORECASE)
 _LONGEST_FIELD = 90
+# "PRO T OK OL L": a word set with space between its letters.
+_SPACED_WORD = re.compile(r"(?:SAMMANTRÄDES)?PROTOKOLL(?:SUTDRAG)?|KALLELSE|TJÄNSTE(?:SKRIVELSE|UTLÅTANDE)")
 
 
 def is_minutes_form(text: str) -> bool:
@@ -123,8 +125,8 @@ def _is_addressed(text: str) -> bool:
 def letterhead_kind(rows: Sequence[str]) -> Kind | None:
     """The kind that a page's first lines declare; the first line that declares one decides."""
     for row in rows:
-        if len(row) > _LONGEST_LETTERHEAD:
-            row = row[:_LONGEST_LETTERHEAD]
+        row = row[:_LONGEST_LETTERHEAD]
+        row = row.replace(" ", "") if _SPACED_WORD.fullmatch(row.replace(" ", "")) else row
         for kind, grammar in _LETTERHEADS:
             if grammar.search(row) and _declares(row, grammar):
                 return _narrowed(kind, rows)

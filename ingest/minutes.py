@@ -43,8 +43,11 @@ _LABEL_WORD = re.compile(
     r"\(?\b(?:D\.?nr|Dnr|Diarienummer|Diarienr|Ärendenummer|Ärendenr)\b[.: ]*", re.IGNORECASE
 )
 _GLUED_CODE = re.compile(r"\d[\d.]*")
+_CODE_BEHIND = re.compile(r"\s*[–-]?\s*\d{2,3}(?:[ .]\d{1,3})*\s*$")  # "KS 02-820 107", "KS/2031:298 - 001"
+_LOST_NUMBER = re.compile(r"\b(?:D\.?nr|Diarienummer)[.: ]*(?:19|20)\d\d/(?=\s)", re.IGNORECASE)
 # On the cover of minutes, what is adjusted: a § alone below its label opens none.
 _RANGE_LABEL = re.compile(r"(?:^|\s)(?:Paragraf(?:er|en)?|Justerade paragrafer|PARAGRAF(?:ER)?):?$")
+_TELLS = re.compile(r"\b(?:kom in|inkom|lämnade|beslutade|skrev|föreslog|ansökte|har|är|ska)\b")
 _TRIM = " \t,.;:–-"
 
 
@@ -128,7 +131,9 @@ def _candidate(rows: Sequence[Row], place: int, row: Row, width: int) -> Candida
     before = rows[place - 1]
     if not found.rest and _RANGE_LABEL.search(before.text):
         return None
-    if not row.first and not row.gap and is_wrapped_reference(before.text, row.text, width):
+    above = label_candidate(before.text)
+    follows = above is not None and above.number + 1 == found.number
+    if not (row.first or row.gap or follows) and is_wrapped_reference(before.text, row.text, width):
         return None
     return found
 
@@ -301,6 +306,8 @@ def _ends_title(titles: Sequence[str], before: Row, row: Row, width: int) -> boo
         return (is_part_heading(text) and text.isupper()) or _is_sentence(text)
     if row.gap or row.first or is_part_heading(text) or _is_sentence(text):
         return True
+    if text[0].isupper() and text[-1] == "." and _TELLS.search(text) and not dangles(before.text):
+        return True
     return not _runs_on(before, row, width)
 
 
@@ -321,12 +328,13 @@ def without_number(text: str) -> str:
     """The words of a heading line without its diarienummer and the label before it."""
     if _BARE_DNR.fullmatch(text):
         return ""
-    text = _IN_BRACKETS.sub("", text)
+    text = _LOST_NUMBER.sub("", _IN_BRACKETS.sub("", text))
     kept, at = [], 0
     for found in find_diarienummer(text):
         kept.append(_LABEL_WORD.sub("", text[at : found.span[0]]).rstrip("( "))
         glued = _GLUED_CODE.match(text, found.span[1])
         at = glued.end() if glued else found.span[1]
+        at = len(text) if _CODE_BEHIND.match(text, at) else at
     kept.append(_LABEL_WORD.sub("", text[at:]).lstrip(")") if at else _LABEL_WORD.sub("", text))
     return " ".join(piece.strip(" ,") for piece in kept if piece.strip(_TRIM)).strip(" ,;:")
 

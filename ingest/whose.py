@@ -23,6 +23,7 @@ _ADOPTED_BY = re.compile(
     r"(?: av)?\b[ :]*",
     re.IGNORECASE,
 )
+_ITS_MINUTES = re.compile(r" protokoll\b")
 _ORGAN_REACH = 80
 _ORGAN_START = 32  # characters of a name or a label that may stand before the body's own
 _LOST_END = re.compile(r"\b[A-ZÅÄÖa-zåäö][a-zåäö]+ ?-? och(?= +(?:[A-ZÅÄÖ\d]|$)|$)")
@@ -73,6 +74,15 @@ def known_bodies(texts: Sequence[str]) -> tuple[str, ...]:
 def labelled_body(rows: Sequence[str]) -> str | None:
     """The body that a form names behind its label ("Organ Kommunstyrelsen") in a text that lost its lines."""
     return _behind(_ORGAN_LABEL, rows)
+
+
+def adjusted_body(rows: Sequence[str]) -> str | None:
+    """The body whose minutes an announcement names ("Bygdenämndens protokoll är justerat")."""
+    for text in rows:
+        for found in find_bodies(text):
+            if _ITS_MINUTES.match(text, found.span[1]):
+                return found.name
+    return None
 
 
 def adopting_body(rows: Sequence[str]) -> str | None:

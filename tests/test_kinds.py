@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.model import Kind, Medium, ParsedDocument, Source, Status
-from ingest.kinds import title_kind
+from ingest.kinds import letterhead_kind, title_kind
 from ingest.parse import parse
 from ingest.readers.text import read_text
 
@@ -81,3 +81,24 @@ def test_the_clauses_of_a_joint_authoritys_order_are_no_minutes() -> None:
 def test_a_number_still_to_be_given_is_none() -> None:
     fee = only("Taxa för fyrar\n\nDiarienummer: 2031.XXX\nGäller för: Norrby\n\nAvgift\nEn krona.\n")
     assert fee.document.diarienummer == ()
+
+
+def test_letters_set_apart_are_one_word() -> None:
+    assert letterhead_kind(["1(30)", "PRO T OK OL L", "Tid och plats Stallet"]) is Kind.PROTOKOLL
+
+
+def test_a_form_row_is_no_title() -> None:
+    found = only(
+        "Energistrategi\n\nDokumenttyp: Strategi\nAntaget av: Kommunfullmäktige\n"
+        "Ansvarig handläggare: Ines Fyr\n\nSammanfattning\nFyren lyser.\n"
+    )
+    assert found.document.title == "Energistrategi"
+
+
+def test_who_adopts_rules_and_from_when_they_hold() -> None:
+    rules = only(
+        "VA-taxa\n\nTyp av styrdokument: Taxa\nBeslutande instans: Kommunfullmäktige\n"
+        "Datum för beslut: 2031-xx-xx\nDiarienummer: 2031.xxx KS\n"
+        "Giltighetstid: Från 2032-01-01 och tillsvidare\n\nAvgift\nEn krona.\n"
+    )
+    assert (rules.document.body, rules.document.date) == ("Kommunfullmäktige", None)

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.municipality import municipality_in, municipality_of
-from ingest.whose import association_of, board_of, body_of, known_bodies
+from ingest.whose import adjusted_body, association_of, board_of, body_of, known_bodies
 from ingest.wrapped import unwrapped
 
 
@@ -46,6 +46,12 @@ def test_the_next_line_gives_the_end_that_a_name_lost_and_no_known_name_does() -
     beside = ["Barn- och Protokoll", "bygdenämnden 2031-02-03"]
     assert body_of(beside, (), told=("Barn- och utbildningsnämnden",)) == "Barn- och bygdenämnden"
     assert body_of(["Barn- och Protokoll"], (), told=("Barn- och bygdenämnden",)) == "Barn- och bygdenämnden"
+
+
+def test_minutes_name_their_body_in_their_announcement() -> None:
+    assert adjusted_body(["Fyrnämndens protokoll, § 119, är justerat och anslaget"]) == "Fyrnämnden"
+    assert adjusted_body(["Utdrag ur fyrnämndens papper"]) is None
+    assert body_of(["Hamn o. fyrnämnden"], ()) == "Hamn- och fyrnämnden"
 
 
 def test_the_letters_of_a_diary_tell_no_name() -> None:
