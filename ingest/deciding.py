@@ -79,11 +79,11 @@ def _foreign(piece: Piece, pieces: list[Piece], body: str | None) -> Piece:
 def _own_words(text: str, before: Piece | None, piece: Piece, body: str | None) -> Piece:
     """The body's own proposal as all that stands under "Beslut" is what it decided: to propose so."""
     owner = piece.heading.owner if piece.heading and piece.status is Status.FORSLAG else None
-    alone = before is not None and before.status is Status.BESLUT and before.heading is not None
-    if owner is None or body is None or before is None or before.heading is None or not alone:
+    above = before.heading if before and before.status is Status.BESLUT else None
+    if owner is None or body is None or before is None or above is None or not _means(owner, body):
         return piece
-    nothing_else = not text[before.heading.span[1] : before.span[1]].strip()
-    return replace(piece, status=Status.BESLUT, by=()) if nothing_else and _means(owner, body) else piece
+    nothing_else = not text[above.span[1] : before.span[1]].strip()
+    return replace(piece, status=Status.BESLUT, by=()) if nothing_else else piece
 
 
 def _upward(text: str, piece: Piece, deciders: tuple[str, ...]) -> Piece:

@@ -74,7 +74,7 @@ def _unnumbered(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _municipality(laid: Sequence[PageRows], about: str) -> str | None:
     """Whose papers a file holds; a joint authority's are its own, and none of its members'."""
-    first = laid[0]
+    first = next(iter(laid), PageRows(1, ()))
     if joint := association_of([row.text for row in first.head], [row.text for row in first.rows[:3]]):
         return joint
     heads = (row.text for page in laid for row in (*page.head, *page.foot))
