@@ -115,11 +115,22 @@ def documents_of(
         draft.kind in MINUTES and _is_signed([raw[page.page] for page in laid[a:b]])
         for draft, (a, b) in zip(drafts, spans, strict=True)
     ]
-    return _rejoined(
+    whole = _rejoined(
         replace(draft, approved=True) if sealed and draft.approved is None else draft
         for draft, sealed in zip(drafts, signed, strict=True)
         if draft.rows
     )
+    return tuple(
+        replace(draft, kind=Kind.PROTOKOLLSUTDRAG) if _is_extract(draft) else draft for draft in whole
+    )
+
+
+def _is_extract(draft: Draft) -> bool:
+    """Whether minutes are one § alone: they begin with it, and open no other."""
+    if draft.kind is not Kind.PROTOKOLL or label_candidate(draft.rows[0].text) is None:
+        return False
+    opened = {found.number for row in draft.rows if (found := label_candidate(row.text)) is not None}
+    return len(opened) == 1
 
 
 def _rejoined(drafts: Iterable[Draft]) -> tuple[Draft, ...]:

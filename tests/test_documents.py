@@ -102,6 +102,18 @@ def test_the_title_that_many_sections_begin_with_is_no_running_head() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("second", "kind"),
+    [("Reservation", Kind.PROTOKOLLSUTDRAG), ("§ 91 2031.276 HN", Kind.PROTOKOLL)],
+)
+def test_minutes_of_one_section_alone_are_an_extract(second: str, kind: Kind) -> None:
+    head = (("Hamnnämndens", 12.0), ("arbetsutskott", 12.0), ("Protokoll", 12.0), ("2031-06-03", 12.0))
+    first = (("§ 90 2031.275 HN", 11.0), ("Fler bojar", 13.0), ("Beslut", 11.0), ("Bojarna köps.", 11.0))
+    pages = [page(1, *head, *first), page(2, *head, (second, 11.0), ("Olle Boj (B) tackar.", 11.0))]
+    [document] = understood(pages).documents
+    assert (document.document.kind, document.document.body) == (kind, "Hamnnämndens arbetsutskott")
+
+
 def test_a_scanned_extract_whose_sign_is_misread_decides() -> None:
     scan = page(
         1,
