@@ -77,12 +77,14 @@ _NO_BODY = re.compile(
     r"(?:kommunal|oppositions|borgar|stats|region|landstings|kommun|justitie|ambassad|om|för|sam|miss|ut|till)råd"
     r"|[\w-]*(?:områd|förråd|samråd)|(?:läns|social|transport|polis|skol|bostads|under|över|bolags)styrelse"
     r"|(?:ärende|sak|för|mat|del|yt|sam|mark|vatten|data)beredning|(?:\w*års|ny|verksamhets|intern|budget|om)revision"
-    r"|(?:direkt|arbetstids|arbets)nämnd",
+    r"|(?:direkt|arbetstids|arbets)nämnd|medlemsfullmäktige",
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(r"(?<![\w-])(?:[\wé]+-, ?){0,2}[\wé]+- ?(?:och|samt|&|o\.?) $", re.IGNORECASE)
-_SHORT_AND = re.compile(r"- o\.? ")
-_LOOSE_FIELD = re.compile(r"(?<![\w-])[A-ZÅÄÖa-zåäö][a-zåäö]{3,}(?<!en)(?<!et)(?<!na)(?<!or)(?<!are) och $")
+_SHORT_AND = re.compile(r"-? o\. |- o ")
+_LOOSE_FIELD = re.compile(
+    r"(?<![\w-])[A-ZÅÄÖa-zåäö][a-zåäö]{3,}(?<!en)(?<!et)(?<!na)(?<!or)(?<!are) (?:och|o\.) $"
+)
 _ADJECTIVE = re.compile(
     r"(?<![\w-])(?:gemensam(?:ma)?|tekniska?|social[at]?|brottsförebyggande|tillfälliga?|lokala?) $",
     re.IGNORECASE,
@@ -336,6 +338,8 @@ _REGION = re.compile(
     rf"(?<![\w-])(?<!Business )(?P<sort>Region|Landstinget) (?:i )?"
     rf"(?P<name>{_MUNICIPAL_NAME}(?: {_MUNICIPAL_NAME})?)(?!\w)"
 )
+# "Västra Götalandsregionen" is a region's own name; "Göteborgsregionen" is an area's.
+_OWN_REGION = re.compile(rf"(?<![\w-])(?P<name>{_DIRECTION} [A-ZÅÄÖ][a-zåäöé]+regionen)(?!\w)")
 _NO_PLACE = re.compile(
     r"Alla|Andra|Av|De[nt]?|Denna|Detta|Din|En|Ett|Enligt|Flera|Från|För|Hela|Hos|Hållbar|I|Inom|Ingen|Inte|Men|Modern"
     r"|Mellan|Mot|Många|När|Och|Om|Per|På|Samma|Smart|Som|Till|Trygg|Under|Utanför|Var|Varje|Vid|Vilken|Vår|Växande|Över"
@@ -353,16 +357,18 @@ def find_municipalities(text: str) -> tuple[FoundMunicipality, ...]:
         FoundMunicipality(match.span(), f"{match['sort']} {_without_genitive(match['name'])}")
         for match in _REGION.finditer(text)
     ]
+    found += [FoundMunicipality(match.span(), match["name"]) for match in _OWN_REGION.finditer(text)]
     return tuple(sorted(found, key=lambda municipality: municipality.span))
 
 
 def is_municipality(name: str) -> bool:
     """Whether ``name``, without "kommun" or "stad", is one of Sweden's municipalities."""
-    return name in _municipalities()
+    return name in municipality_names()
 
 
 @lru_cache(maxsize=1)
-def _municipalities() -> frozenset[str]:
+def municipality_names() -> frozenset[str]:
+    """The names of Sweden's municipalities."""
     return frozenset(_MUNICIPALITIES.read_text(encoding="utf-8").splitlines())
 
 

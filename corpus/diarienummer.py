@@ -32,7 +32,8 @@ _BODY_AFTER = r"(?:-[A-ZÅÄÖ]{2,6}| (?:K[SF]|R[SF]|[A-ZÅÄÖ]{1,5}N))(?![\w-]
 _SUB = rf"(?:(?!-{_YEAR}[/:])(?:[-/:.]|:-)\d{{1,6}})"
 _NUMBERS = rf"(?P<first>\d{{1,7}})(?P<sep> ?[-/:] ?)(?P<second>\d{{1,8}})(?P<sub>{_SUB}{{0,2}})(?![\d/])"
 _FIGURES_FIRST = (
-    rf"(?P<start>{_YEAR}|\d\d)(?P<between>[A-ZÅÄÖ]{{2,6}})(?: ?[-/:] ?|(?=\d))(?P<number>\d{{1,6}})(?!\w)"
+    rf"(?P<start>{_YEAR}(?:/(?=[A-Z]{{2,6}} 0\d))?|\d\d)(?P<between>[A-ZÅÄÖ]{{2,6}})"
+    r"(?: ?[-/:] ?| (?=0\d{2,3}(?!\d))|(?=\d))(?P<number>\d{1,6})(?!\w)"
 )
 _DIARY_FIRST = (
     rf"(?:(?P<diary>{_DIARY})(?: ?[-/:] ?| )?)?{_NUMBERS}(?(diary)|(?P<after>{_BODY_AFTER})?)(?!\w)"
@@ -45,6 +46,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_FORM = re.compile(r"(?:[A-ZÅÄÖ][\w-]{0,11} )?(?![/:.-])[A-Za-zÅÄÖåäö/:.-]{0,12}\d[\w/:.-]{0,30}")
+# "2031.XXX", "KS xx/2031": a number that is still to be given.
+_PLACEHOLDER = re.compile(r"(?<![^\W\d_])[xX]{2,}(?![^\W\d_])")
 _BARE_YEAR_OR_LESS = re.compile(rf"(?:{_YEAR}|\d\d?)\W*")
 _GLUED_CODE = re.compile(rf"(?P<kept>\d{{1,7}}[-/]{_YEAR})\d(?:\.\d{{1,3}})+")
 _DATE = re.compile(rf"{_YEAR}(?P<mark>[-/. ])(?:0[1-9]|1[0-2])(?P=mark)(?:0[1-9]|[12]\d|3[01])(?!\d)")
@@ -112,7 +115,8 @@ def _blanked(plain: str, spans: list[Span]) -> str:
 
 def _unknown_form(plain: str, label: re.Match[str]) -> re.Match[str] | None:
     found = None if "\n" in label[0] else _UNKNOWN_FORM.match(plain, label.end())
-    return None if found and _BARE_YEAR_OR_LESS.fullmatch(found[0]) else found
+    no_number = found and (_BARE_YEAR_OR_LESS.fullmatch(found[0]) or _PLACEHOLDER.search(found[0]))
+    return None if no_number else found
 
 
 def _unlabelled(plain: str) -> list[Span]:
@@ -140,7 +144,7 @@ def _is_unmistakable(found: re.Match[str]) -> bool:
     if found["dotted"]:
         return True
     if found["start"]:
-        return _is_year(found["start"]) and len(found["number"]) > 1
+        return _is_year(found["start"].rstrip("/")) and len(found["number"]) > 1
     if _is_foreign(found):
         return False
     diary, first, second, mark = found["diary"], found["first"], found["second"], found["sep"].strip()

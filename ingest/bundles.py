@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.dates import find_dates
 from corpus.model import Kind, Page
-from ingest.facts import body_of, first_day, matter_numbers, meeting_day
+from ingest.facts import first_day, matter_numbers, meeting_day
 from ingest.headings import is_bilaga, is_part_heading
 from ingest.kinds import MATTERS, MEETINGS, MINUTES, is_minutes_form, letterhead_kind
 from ingest.layout import PageRows, Row
@@ -16,6 +16,7 @@ from ingest.numbering import is_label_line
 from ingest.outline import CONTENTS_WORD
 from ingest.paging import folio_in, printed_folio
 from ingest.values import Bookmark
+from ingest.whose import body_of
 
 _TOP_ROWS = 6
 _DIVIDER_LENGTH = 90
@@ -31,8 +32,8 @@ _KIND_ROW = re.compile(
     re.IGNORECASE,
 )
 _WHOSE = re.compile(
-    r"(?:kommun|stad|förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|nämnd(?:en)?|styrelsen?|fullmäktige"
-    r"|utskott(?:et)?)$|^region ",
+    r"(?:kommun|stad|förvaltning(?:en)?|kontor(?:et)?|avdelning(?:en)?|nämnd(?:ens?)?|styrelsen?s?"
+    r"|fullmäktiges?|utskott(?:et)?|- och)$|^region ",
     re.IGNORECASE,
 )
 _DOCUMENT_BOOKMARK = re.compile(

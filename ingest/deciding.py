@@ -21,7 +21,8 @@ PASSIVE = (
 )
 MATTER = (
     r"(?:Informationen|Rapporten|Redovisningen|Ärendet|Anmälan|Anmälningarna|Skrivelsen|Frågan|Dagordningen"
-    r"|Föredragningslistan|Protokollet|Delegationsbesluten|Interpellationen|Motionen|Medborgarförslaget)"
+    r"|Föredragningslistan|Protokollet|Delegationsbesluten|Interpellationen|Motionen|Medborgarförslaget"
+    r"|Meddelanden(?:a)?|Delgivningarna|Uppföljningen)"
 )
 OWN = re.compile(
     r"nämnden|styrelsen|utskottet|fullmäktige|beredningen|rådet|direktionen|presidiet|landstinget",
@@ -55,6 +56,7 @@ def decided(text: str, pieces: list[Piece], body: str | None) -> list[Piece]:
         for piece in own
         if piece.status is Status.BESLUT and piece.heading and piece.heading.owner
     )
+    own = [_own_words(text, before, piece, body) for before, piece in zip((None, *own), own, strict=False)]
     raised = [_upward(text, piece, (*deciders, body) if body else deciders) for piece in own]
     if not any(piece.status is Status.BESLUT for piece in raised):
         raised = [_agreed(text, piece, body) for piece in raised]
@@ -72,6 +74,16 @@ def _foreign(piece: Piece, pieces: list[Piece], body: str | None) -> Piece:
     others = [other for other in decisions if other is None or not same_body(other, owner)]
     ours = [other for other in others if other is None or _rank(other) > _rank(owner) or other == body]
     return replace(piece, status=Status.BESKRIVNING) if ours else piece
+
+
+def _own_words(text: str, before: Piece | None, piece: Piece, body: str | None) -> Piece:
+    """The body's own proposal as all that stands under "Beslut" is what it decided: to propose so."""
+    owner = piece.heading.owner if piece.heading and piece.status is Status.FORSLAG else None
+    above = before.heading if before and before.status is Status.BESLUT else None
+    if owner is None or body is None or before is None or above is None or not _means(owner, body):
+        return piece
+    nothing_else = not text[above.span[1] : before.span[1]].strip()
+    return replace(piece, status=Status.BESLUT, by=()) if nothing_else else piece
 
 
 def _upward(text: str, piece: Piece, deciders: tuple[str, ...]) -> Piece:

@@ -4,31 +4,47 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus.bodies import find_bodies, same_body
 from corpus.model import Kind, Page, Status
 from corpus.swedish import letters
 from ingest.bundles import Top, above_contents, document_starts, parted, top_of
 from ingest.facts import (
-    adopting_body,
     adoptions,
-    body_of,
     first_day,
-    labelled_body,
     labelled_number,
     matter_numbers,
     meeting_day,
     paper_date,
-    running_body,
     title_of,
 )
 from ingest.headings import is_bilaga
-from ingest.kinds import GOVERNING, MATTERS, MEETINGS, MINUTES, is_minutes_form, letterhead_kind, title_kind
+from ingest.kinds import (
+    GOVERNING,
+    MATTERS,
+    MEETINGS,
+    MINUTES,
+    is_minutes_form,
+    is_office_paper,
+    letterhead_kind,
+    title_kind,
+)
 from ingest.layout import PageRows, Row
 from ingest.numbering import bare_candidate, label_candidate
+from ingest.outline import CONTENTS
 from ingest.part_headings import line_heading
 from ingest.values import Bookmark
+from ingest.whose import (
+    adjusted_body,
+    adopting_body,
+    board_of,
+    body_of,
+    known_bodies,
+    labelled_body,
+    running_body,
+)
+from ingest.wrapped import unwrapped
 
 _ADOPTED = GOVERNING | {Kind.STRATEGI, Kind.PLAN}
 _FACT_ROWS = 40
@@ -99,11 +115,22 @@ def documents_of(
         draft.kind in MINUTES and _is_signed([raw[page.page] for page in laid[a:b]])
         for draft, (a, b) in zip(drafts, spans, strict=True)
     ]
-    return _rejoined(
+    whole = _rejoined(
         replace(draft, approved=True) if sealed and draft.approved is None else draft
         for draft, sealed in zip(drafts, signed, strict=True)
         if draft.rows
     )
+    return tuple(
+        replace(draft, kind=Kind.PROTOKOLLSUTDRAG) if _is_extract(draft) else draft for draft in whole
+    )
+
+
+def _is_extract(draft: Draft) -> bool:
+    """Whether minutes are one § alone: they begin with it, and open no other."""
+    if draft.kind is not Kind.PROTOKOLL or label_candidate(draft.rows[0].text) is None:
+        return False
+    opened = {found.number for row in draft.rows if (found := label_candidate(row.text)) is not None}
+    return len(opened) == 1
 
 
 def _rejoined(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
@@ -125,7 +152,8 @@ def _rejoined(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 
 def _goes_on(minutes: Draft, draft: Draft) -> bool:
     """Whether ``draft`` holds §§ of ``minutes``, which themselves begin before their first §."""
-    same = (draft.kind, draft.body, draft.date) == (minutes.kind, minutes.body, minutes.date)
+    same = draft.kind is minutes.kind and draft.body in {None, minutes.body}
+    same = same and draft.date in {None, minutes.date}
     opens = any(_opens_section(row) for row in draft.rows[:_PIECE_ROWS])
     return same and draft.kind is Kind.PROTOKOLL and opens and not _opens_section(minutes.rows[0])
 
@@ -137,8 +165,8 @@ def _is_signed(pages: Sequence[Page]) -> bool:
 
 def _told(laid: Sequence[PageRows], about: str) -> tuple[str, ...]:
     """The bodies that a file names where names stand whole: of use for one that lost its end."""
-    texts = [about, *(row.text[:200] for page in laid for row in (*page.head, *page.rows[:2]))]
-    return tuple(dict.fromkeys(found.name for text in texts if text for found in find_bodies(text)))
+    tops = (unwrapped([row.text[:200] for row in (*page.head, *page.rows[:2])]) for page in laid)
+    return known_bodies([about, *(text for top in tops for text in top)])
 
 
 def _draft(laid: Sequence[PageRows], tops: Sequence[Top], told: Sequence[str], about: str) -> Draft:
@@ -190,6 +218,8 @@ def _kind(laid: Sequence[PageRows], divider: str, about: str) -> tuple[Kind, str
     declared = _declared(laid)
     if declared:
         return declared, title
+    if is_office_paper((*heads, *first), (row.text for page in laid for row in page.rows)):
+        return Kind.TJANSTESKRIVELSE, title
     if _is_numbered(laid) and not _is_governing(laid, title, first):
         return Kind.PROTOKOLL, title
     top = "\n".join((*heads, *first))
@@ -262,7 +292,9 @@ def _meeting(
     body = body_of(heads, rows[:_LETTER_ROWS], told)
     if body is None and (kind in MEETINGS or kind in MATTERS):
         top = rows[:_LETTER_ROWS]
-        body = labelled_body(top) or running_body((*_asked(top), *top))
+        board = board_of(heads, top) if kind in MINUTES else None
+        said = labelled_body(top) or board or running_body((*_asked(top), *top))
+        body = said or (adjusted_body(rows) if kind in MINUTES else None)
     body = adopting_body(adopted) or body or adopting_body(rows[:_LETTER_ROWS])
     if kind not in MEETINGS:
         return body, paper_date([*heads, *rows[:20], *adopted], adopted_first=kind not in MATTERS)
@@ -270,7 +302,8 @@ def _meeting(
     body = body or named
     is_its_own = named is None or (body is not None and same_body(body, named))
     told_day = (meeting_day((), [about]) or first_day([about])) if is_its_own else None
-    return body, meeting_day(heads, rows) or told_day or first_day([*heads, *rows])
+    above = takewhile(lambda text: not CONTENTS.fullmatch(text), rows)
+    return body, meeting_day(heads, rows) or told_day or first_day([*heads, *above])
 
 
 def _asked(rows: Sequence[str]) -> Iterable[str]:

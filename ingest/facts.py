@@ -1,15 +1,13 @@
-"""What a document's first page says of it: body, meeting date, title, diarienummer, municipality."""
+"""What a document's first page says of it: meeting date, title, diarienummer."""
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from corpus.bodies import find_bodies, find_municipalities, is_municipality
+from corpus.bodies import find_bodies, find_municipalities
 from corpus.dates import find_dates
 from corpus.diarienummer import find_diarienummer
-from corpus.model import Span
 from ingest.blocks import dangles
 from ingest.headings import is_item, is_leader, is_part_heading, is_sure_part_heading, opens_matter
 from ingest.layout import Row
@@ -18,9 +16,11 @@ from ingest.outline import CONTENTS, running_size
 _MEETING_LABEL = re.compile(
     r"(?:Sammanträdes(?:datum|dag|tid)|Mötes(?:datum|dag|tid)|Datum för sammanträde(?:t)?"
     r"|Sammanträde(?:t)?(?: den)?|Möte(?:t)? den|Plats och (?:tid|sammanträdestid)|Tid och plats"
-    r"|Plats, datum och tid|Datum och tid|Dag och tid)\b[ :]*",
+    r"|Plats, datum och tid|Datum och tid|Dag och tid"
+    r"|(?:möts|sammanträder)(?: \w+dag(?:en)?)?(?: den)?)\b[ :]*",
     re.IGNORECASE,
 )
+_DAY_WORD = re.compile(r"Sammanträdesda|Mötesda|Datum för", re.IGNORECASE)  # no line above it changes it
 _DAY_LABEL = re.compile(r"(?:Tid(?:punkt)?|Datum)\b[ :]*", re.IGNORECASE)
 _OTHER_DAY = re.compile(
     r"(?:anslag\w*|upps(?:ätt|att)\w*|nedtag\w*|tas ne[dr]|juster\w*|utskriv\w*"
@@ -33,45 +33,15 @@ _DATE_LABEL = re.compile(
     r"|Telefon|E-post|Vår beteckning|Ert datum)\b",
     re.IGNORECASE,
 )
-_IN_CAPITALS = re.compile(
-    r"(?<!\w)(?:[A-ZÅÄÖ]{3,}(?:[ -][A-ZÅÄÖ]{3,})? (?:KOMMUN|STAD)"
-    r"|REGION [A-ZÅÄÖ]{3,}(?: [A-ZÅÄÖ]{3,})?)(?!\w)"
-)
-_LETTERHEAD_WEIGHT = 4
-_OWNER = re.compile(
-    r"(?<![\w-])(?!Kommunen|Staden|Regionen|Nämnden|Styrelsen)(?P<name>[A-ZÅÄÖ][a-zåäöé]+s?)"
-    r" (?:kommun(?:styrelse|fullmäktige|kontor|hus|kansli)|(?<=s )[a-zåäö]+nämnd)(?!\w)"
-)
-_HELD_IN = re.compile(
-    r"(?:(?:Plats|Tid och plats|Sammanträdesplats)\b[\w ,]*?[: ]+)?"
-    r"(?P<name>[A-ZÅÄÖ][a-zåäö-]+(?: [A-ZÅÄÖ][a-zåäö]+)?),"
-)
-_PLACE_ROWS = 30
-_LEAST_NAMED = 3
 _CONTACT = re.compile(r"(?:E-post|E-mail|Telefon|Tel)\b[:.]?\s*(?:[\d /()+-]{5,})?")
-_CRUMB = " > "  # what parts the steps of a path on a web page
-_ALONE = 90  # characters; a longer line is running text
-_SHORT_FORM = 4
-_BOARD = re.compile(r"\b(?:Direktionens?|DIREKTIONENS?)\b")
-_ASIDE = re.compile(r"(?:revisor|ledamot|ersättare|sekreterare|ordförande)\w*,? i\s*$", re.IGNORECASE)
-_LABELLED = re.compile(
-    r"\b(?:Till|I|av|Antagen|Fastställd|Beslutad|Beslutande(?: organ)?|Beslutsinstans"
-    r"|Organ(?:isation)?|Mottagare|Styrelse/[Nn]ämnd|Nämnd|Styrelse)\s*:?\s*$"
-)
-_ORGAN_LABEL = re.compile(r"\b(?:Organ(?: och §§)?|Nämnd/[Ss]tyrelse|Styrelse/[Nn]ämnd|Nämnd)(?!\w)[ :]*")
-_ADOPTED_BY = re.compile(
-    r"\b(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslut(?:ad|at|ade|ande organ|sinstans))(?: av)?\b[ :]*",
-    re.IGNORECASE,
-)
-_ORGAN_REACH = 80
-_ORGAN_START = 32  # characters of a name or a label that may stand before the body's own
-_LOST_END = re.compile(r"\b[A-ZÅÄÖa-zåäö][a-zåäö]+ ?-? och(?= +(?:[A-ZÅÄÖ\d]|$)|$)")
 _NUMBER_LABEL = re.compile(r"\b(?:Dnr|Diarie(?:nummer|nr)|Ärende(?:nummer|nr))\b", re.IGNORECASE)
 _OWN_NUMBER = re.compile(r"(?<!\()(?<![\wåäö])(?:Dnr|Diarienummer)[:.]? ")
 _NUMBER_REACH = 40
 _BETWEEN = re.compile(r"\s*(?:[,;/]|och|samt)?\s*")
 _UNTIL = re.compile(
-    r"\b(?:till och med|t\.? ?o\.? ?m|gäller till|giltig\w* till|senast|reviderad\w*|nästa)\b", re.IGNORECASE
+    r"\b(?:till och med|t\.? ?o\.? ?m|gäller (?:till|från|fr\.? ?o\.? ?m)|träder i kraft|giltig\w*|senast"
+    r"|reviderad\w*|nästa)\b",
+    re.IGNORECASE,
 )
 _ADOPTED = re.compile(
     r"\b(?:antag(?:en|et|na)|fastställ(?:d|t|da)|beslutad(?:es)?|antogs|fastställdes)\b", re.IGNORECASE
@@ -82,6 +52,7 @@ _LONGEST_ADOPTION = 120
 _PAPER_WORD = re.compile(r"(?:tjänsteskrivelse|tjänsteutlåtande|sammanträdesprotokoll)", re.IGNORECASE)
 _REACHED_AT = re.compile(r"\w@\w|\b0\d{1,3} ?[-–] ?\d{2}")
 _SHORT_LINE = 60
+_DATE_START = 4  # characters before a date that still begins its row
 _LABEL_REACH = 60
 _LABEL_BEFORE = 16  # "Justeringens " before "plats och tid", and not the column beside it
 _COLUMN_BEFORE = 40
@@ -89,81 +60,14 @@ _LONGEST_TITLE = 160
 _LONGEST_LEFTOVER = 40  # characters of a title's next line that stands apart from the first
 _LETTER_ROW = re.compile(
     r"(?:Datum|Dnr|Diarie\w*|Ärende(?:nummer|nr)?|Handläggare|Telefon|Tel"
+    r"|Dokument(?:typ|namn|ansvarig)|Ansvarig|Antage[nt]|Typ av styrdokument"
+    r"|Beslut(?:ande|sdatum|sinstans)|Giltig\w*"
     r"|E-post|Sida|Sid|Vår|Er|Ert|Adress|Postadress|Besöksadress|Box|Org\.?\s?nr"
-    r"|Lyssna|Hoppa (?:över|till)|Skriv ut|Din position|Klockan|Plats"
+    r"|Lyssna|Hoppa (?:över|till)|Skriv ut|Din position|Klockan|Plats|Kontakt(?:a oss)?$"
     r"|www\.|https?:|Till|Kopia)\b"
     r"|[\w.+-]+@|\d{3} ?\d\d\b|\d{2,4}-\d{2}",
     re.IGNORECASE,
 )
-
-
-def body_of(heads: Sequence[str], rows: Sequence[str], told: Sequence[str] = ()) -> str | None:
-    """The body whose paper this is: in the running head, else named by a line of its letterhead.
-
-    ``told`` are names known from elsewhere; one of them completes a name that lost its end ("Finans- och").
-    """
-    for text in heads:
-        if name := _completed(text, told) or _first_body(text):
-            return name
-    whole = (
-        row for above, row in zip(("", *rows), rows, strict=False) if not _LOST_END.search(above.casefold())
-    )
-    lines = (text for row in whole for text in row.split(_CRUMB) if len(text) < _ALONE)
-    return next((name for text in lines if (name := _completed(text, told) or _named(text))), None)
-
-
-def running_body(rows: Sequence[str]) -> str | None:
-    """The first body that running text names; a joint authority's board needs no name of its own."""
-    named = next((name for text in rows if (name := _first_body(text))), None)
-    return named or next(("Direktionen" for text in rows if _BOARD.search(text)), None)
-
-
-def labelled_body(rows: Sequence[str]) -> str | None:
-    """The body that a form names behind its label ("Organ Kommunstyrelsen") in a text that lost its lines."""
-    return _behind(_ORGAN_LABEL, rows)
-
-
-def adopting_body(rows: Sequence[str]) -> str | None:
-    """The body that a governing document says has adopted it."""
-    return _behind(_ADOPTED_BY, rows)
-
-
-def _behind(label: re.Pattern[str], rows: Sequence[str]) -> str | None:
-    for text in rows:
-        for place in label.finditer(text):
-            found = next(iter(find_bodies(text[place.end() : place.end() + _ORGAN_REACH])), None)
-            if found and found.span[0] <= _ORGAN_START:
-                return found.name
-    return None
-
-
-def _named(text: str) -> str | None:
-    """The body that a line of a letterhead names: as most of the line, or behind a label or "Till"."""
-    for found in find_bodies(text):
-        start, end = found.span
-        labelled = _LABELLED.search(text, 0, start)
-        if not _is_short(text, found.span) and (end - start > 0.6 * len(text) or labelled):
-            return found.name
-    return None
-
-
-def _first_body(text: str) -> str | None:
-    for found in find_bodies(text):
-        if not _is_short(text, found.span) and not _ASIDE.search(text, 0, found.span[0]):
-            return found.name
-    return None
-
-
-def _is_short(text: str, span: Span) -> bool:
-    """Whether a name is a diary's letters, such as the KS of a diarienummer, and no body's own line."""
-    return span[1] - span[0] <= _SHORT_FORM and span != (0, len(text))
-
-
-def _completed(text: str, told: Sequence[str]) -> str | None:
-    """The known name that begins with a field whose body's own word is gone."""
-    found = _LOST_END.search(text)
-    field = " ".join(found[0].replace("-", "").casefold().split()) if found else None
-    return next((name for name in told if field and name.replace("-", "").casefold().startswith(field)), None)
 
 
 def meeting_day(heads: Sequence[str], rows: Sequence[str]) -> dt.date | None:
@@ -213,7 +117,7 @@ def paper_date(rows: Sequence[str], adopted_first: bool = True) -> dt.date | Non
 
 def _label_above(above: str, text: str, start: int) -> str:
     """The row above a date that begins its own row, where it is short and holds no date: the date's label."""
-    is_label = start < _SHORT_FORM and len(above) < _SHORT_LINE and not find_dates(above)
+    is_label = start < _DATE_START and len(above) < _SHORT_LINE and not find_dates(above)
     return f"{above} " if is_label and len(text) < _SHORT_LINE else ""
 
 
@@ -270,49 +174,12 @@ def joined_words(lines: Sequence[str]) -> str:
     return text
 
 
-def municipality_of(texts: Iterable[str]) -> str | None:
-    """The municipality named most often; a letterhead (capitals, or a line of its own) counts for more.
-
-    Where none is named, whose the bodies and the offices are ("Exempelstads socialnämnd").
-    """
-    counts: Counter[str] = Counter()
-    owners: Counter[str] = Counter()
-    for text in texts:
-        owners.update(_without_s(owner["name"]) for owner in _OWNER.finditer(text))
-        for capitals in _IN_CAPITALS.finditer(text):
-            counts.update(dict.fromkeys(_names(capitals[0].title()), _LETTERHEAD_WEIGHT))
-        for found in find_municipalities(text):
-            alone = found.span[1] - found.span[0] > 0.6 * len(text)
-            counts[found.name] += _LETTERHEAD_WEIGHT if alone else 1
-    return next((name for name, _ in (counts or owners).most_common(1)), None)
-
-
-def municipality_in(texts: Sequence[str]) -> str | None:
-    """The municipality where a meeting was held ("Plats och tid Lund, …"), or the one that a text names most.
-
-    For what names none in its letterhead; a region or a state's body that running text names is not its own.
-    """
-    held = (place["name"] for text in texts[:_PLACE_ROWS] if (place := _HELD_IN.match(text)))
-    if found := next(filter(is_municipality, held), None):
-        return found
-    named = Counter(name for text in texts for name in _names(text) if is_municipality(name))
-    return next((name for name, times in named.most_common(1) if times >= _LEAST_NAMED), None)
-
-
-def _without_s(owner: str) -> str:
-    found = _names(f"{owner} kommun")
-    return found[0] if found else owner
-
-
-def _names(text: str) -> list[str]:
-    return [found.name for found in find_municipalities(text)]
-
-
 def _labelled_day(text: str, grammar: re.Pattern[str]) -> dt.date | None:
     for label in grammar.finditer(text):
         dates = find_dates(text[label.end() : label.end() + 70])
         reach = _LABEL_BEFORE if grammar is _MEETING_LABEL else _COLUMN_BEFORE
         before = text[max(0, label.start() - reach) : label.start()]
+        before = before.rpartition("\n")[2] if _DAY_WORD.match(label[0]) else before
         if (
             dates
             and not _OTHER_DAY.search(before)

@@ -40,6 +40,10 @@ _LOST_FOLIO = re.compile(
 _HEAD_VALUE = re.compile(r"\s*(?:(?:Datum|Sammanträdesdatum|Utfärdat|Mötesdatum):?\s*)?\d{4}-\d\d-\d\d(?=\s)")
 _NUMBER_LABEL = re.compile(r"\s*(?<!\w)(?:Dnr|Diarienummer|Diarienr|Ärendenummer):?(?=\s|$)", re.IGNORECASE)
 _LEFTOVER = re.compile(r"\s[A-ZÅÄÖ][\w-]{0,7}(?= [A-ZÅÄÖ])")
+# "… KS 136" where every page opens a §: the label is no part of the head that the pages share.
+_LABEL_IN_HEAD = re.compile(
+    r"(?<!\S)(?!SID|NR|KL|DEL)[A-ZÅÄÖ]{2,4} (?:§ ?)?\d{1,4}(?: (?:Dnr|Diarienummer))?$"
+)
 _CAPITAL = re.compile(r"(?<= )[A-ZÅÄÖ](?=[a-zåäö])")
 _LONG_TITLE = 160
 _LEAST_TITLE = 12
@@ -131,6 +135,8 @@ def _headed(sheet: _Sheet, prefixes: Counter[tuple[str, ...]]) -> _Sheet:
     else:
         count = _common(_words(text)[:_HEAD_WORDS], prefixes, 1)
         end = _word_end(text, count) if KIND_WORD.match(text) else 0
+    if label := _LABEL_IN_HEAD.search(text, 0, end):
+        return replace(sheet, head=label.start())
     return replace(sheet, head=_with_values(text, end) if end else 0)
 
 

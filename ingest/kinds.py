@@ -1,9 +1,11 @@
 """What a document is, by the word its letterhead or title says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from corpus.model import Kind
+from corpus.bodies import find_bodies
+from corpus.model import Kind, Status
+from ingest.part_headings import line_heading
 
 MINUTES = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG})
 MEETINGS = MINUTES | {Kind.KALLELSE}
@@ -44,7 +46,7 @@ _LETTERHEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (Kind.MOTION, r"motion(?:en)?\b(?! (?:och|eller) )"),
+        (Kind.MOTION, r"(?<!svar på )(?<!besvarande av )motion(?:en)?\b(?! (?:och|eller) )"),
         (Kind.INTERPELLATION, r"interpellation(?:en)?\b"),
         (
             Kind.RAPPORT,
@@ -52,15 +54,22 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|revisionsberättelse|granskning|utvärdering|bokslut|uppföljning"
             r"|utredning|förstudie)(?:en|er)?\b",
         ),
-        (Kind.DELEGATIONSORDNING, r"delegations?ordning(?:en)?|delegeringsordning(?:en)?"),
-        (Kind.REGLEMENTE, r"[\w-]*reglemente(?:t|n)?\b|arbetsordning(?:en)?\b|bolagsordning"),
+        (
+            Kind.DELEGATIONSORDNING,
+            r"delegations?ordning(?:en)?|delegeringsordning(?:en)?|delegations?förteckning(?:en)?",
+        ),
+        (
+            Kind.REGLEMENTE,
+            r"[\w-]*reglemente(?:t|n)?\b|(?:arbets|förbunds|bolags)ordning(?:en)?\b|ägardirektiv(?:et|en)?\b"
+            r"|(?:^(?:[\w-]+ ){0,2}|\w{3})(?:stadgar?|föreskrift(?:er)?|bestämmelser)(?:na|n|en)?\b",
+        ),
         (Kind.TAXA, r"[\w-]*tax(?:a|an|or|orna)\b|avgifter\b|prislista"),
         (Kind.POLICY, r"[\w-]*policy(?:n|er)?\b"),
         (Kind.RIKTLINJE, r"[\w-]*(?:riktlinjer?|anvisning(?:ar)?|rutin(?:er)?|regler|instruktion)(?:na)?\b"),
         (Kind.STRATEGI, r"[\w-]*strategi(?:n|er|sk inriktning)?\b|[\w-]*program(?:met)?\b"),
         (Kind.BUDGET, r"[\w-]*budget(?:en|skrivelse)?\b|mål och resursplan|flerårsplan"),
-        (Kind.PLAN, r"[\w-]*plan(?:en|er)?\b(?! för sammanträd)"),
-        (Kind.AVTAL, r"[\w-]*(?:avtal|överenskommelse)(?:et|en)?\b"),
+        (Kind.PLAN, r"[\w-]*plan(?:en|er)?\b(?!-| för sammanträd)"),
+        (Kind.AVTAL, r"[\w-]*(?:avtal|överenskommelse)(?:et|en)?\b|partnerskap(?= mellan )"),
         (Kind.YTTRANDE, r"(?:remiss)?yttrande\b|remissvar\b|svar på remiss"),
         (Kind.BILAGA, r"bilaga\b"),
     )
@@ -85,6 +94,11 @@ _MINUTES_FORM = tuple(
     )
 )
 _LEAST_OF_FORM = 4
+# A paper that an office writes for a body, and whose form has no word for it: who handles the matter.
+_HANDLED = re.compile(r"Handläggare\b(?! till\b)", re.IGNORECASE)
+_LONGEST_FIELD = 90
+# "PRO T OK OL L": a word set with space between its letters.
+_SPACED_WORD = re.compile(r"(?:SAMMANTRÄDES)?PROTOKOLL(?:SUTDRAG)?|KALLELSE|TJÄNSTE(?:SKRIVELSE|UTLÅTANDE)")
 
 
 def is_minutes_form(text: str) -> bool:
@@ -94,11 +108,25 @@ def is_minutes_form(text: str) -> bool:
     return sum(1 for field in _MINUTES_FORM if field.search(text)) >= _LEAST_OF_FORM
 
 
+def is_office_paper(letterhead: Sequence[str], rows: Iterable[str]) -> bool:
+    """Whether a letterhead tells who handles a matter and for which body, and the paper then proposes."""
+    handled = any(_HANDLED.match(text) for text in letterhead)
+    if not handled or not any(map(_is_addressed, letterhead)):
+        return False
+    headings = (line_heading(text, 0) for text in rows if len(text) <= _LONGEST_FIELD)
+    return any(heading.status is Status.FORSLAG for heading in headings if heading)
+
+
+def _is_addressed(text: str) -> bool:
+    """Whether a field of a letterhead ends with the name of a body."""
+    return len(text) <= _LONGEST_FIELD and any(found.span[1] == len(text) for found in find_bodies(text))
+
+
 def letterhead_kind(rows: Sequence[str]) -> Kind | None:
     """The kind that a page's first lines declare; the first line that declares one decides."""
     for row in rows:
-        if len(row) > _LONGEST_LETTERHEAD:
-            row = row[:_LONGEST_LETTERHEAD]
+        row = row[:_LONGEST_LETTERHEAD]
+        row = row.replace(" ", "") if _SPACED_WORD.fullmatch(row.replace(" ", "")) else row
         for kind, grammar in _LETTERHEADS:
             if grammar.search(row) and _declares(row, grammar):
                 return _narrowed(kind, rows)
@@ -131,6 +159,8 @@ def _declares(row: str, grammar: re.Pattern[str]) -> bool:
     """Whether the word stands in a letterhead and not in a sentence or a list of papers."""
     found = grammar.search(row)
     before = row[: found.start()].strip() if found else row
+    if found and len(before) == 1 and found[0].isupper() and found.end() == len(row):
+        return True  # what a scan read of a coat of arms
     closes = found is not None and _CLOSING_FOLIO.fullmatch(row, found.end()) is not None
     return not before or (
         before[0].isupper()

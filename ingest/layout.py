@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from math import inf
 
 from corpus.model import Line, Page
 from ingest.headings import is_part_heading
@@ -15,6 +16,7 @@ from ingest.traced import Traced, clean
 HEAD_ZONE = 7  # lines at a page's top where a running head may stand
 FOOT_ZONE = 5
 _TITLE_STEP = 4.0  # points; a running head is seldom so much larger than the line above it
+_SECTION_STEP = 1.0
 _LARGE_STEP = 10.0  # points; it never is, whatever it says
 _LEAST_REPEATS = 3
 _SHARE = 0.4
@@ -52,6 +54,10 @@ _LETTERHEAD = re.compile(
     r"protokoll|kallelse|tjänsteskrivelse|tjänsteutlåtande|sammanträde|nämnd"
     r"|styrelse|fullmäktige|utskott|kommun|\bstad\b|region"
     r"|\b(?:0|\d{4})-(?:0|\d\d)-(?:0|\d\d)\b|\(\d+\)",
+    re.IGNORECASE,
+)
+_HEAD_WORD = re.compile(
+    r"protokoll|kallelse|sammanträde|nämnden?\b|styrelsen?\b|fullmäktige\b|utskott\b|\b(?:kommun|stad)\b|\d{4}-\d\d",
     re.IGNORECASE,
 )
 _SENT = re.compile(r".*(?:skickas|expedieras|delges|sänds|för kännedom)|Exp", re.IGNORECASE)
@@ -186,7 +192,21 @@ def _head_zone(rows: Sequence[Row]) -> set[str]:
     A letter and its answers may bear one title, page after page.
     """
     ordinary = min(rows[0].size or 0.0, _running_size(rows)) if rows else 0.0
-    return _zone([row for row in rows[:HEAD_ZONE] if not _is_title(row, ordinary)])
+    beside = zip((None, *rows), rows[:HEAD_ZONE], (*rows[1:], None), strict=False)
+    return _zone(
+        [
+            row
+            for above, row, below in beside
+            if not _is_title(row, ordinary) and not (_heads_section(row, above) or _heads_section(row, below))
+        ]
+    )
+
+
+def _heads_section(row: Row, label: Row | None) -> bool:
+    """Whether a row beside a § line is its title, set in larger type; many §§ may begin alike."""
+    if label is None or not is_label_line(label.text):
+        return False
+    return (row.size or 0.0) > (label.size or inf) + _SECTION_STEP and not _HEAD_WORD.search(row.text)
 
 
 def _running_size(rows: Sequence[Row]) -> float:

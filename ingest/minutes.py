@@ -15,6 +15,7 @@ from ingest.numbering import (
     chain,
     label_candidate,
     mended_gaps,
+    misread_candidate,
     misread_chain,
 )
 from ingest.outline import CONTENTS, CONTENTS_WORD
@@ -24,6 +25,7 @@ from ingest.unnumbered import listing_of, recovered_numbers, titled_places
 _MOST_HEADING_ROWS = 7
 _LONGEST_HEADING = 420
 _LISTED_ROWS = 4
+_LONE_ROWS = 10
 _LISTED_EXTENT = 260  # characters from one listed § to the next in a table of contents
 _DNR_ONLY = re.compile(
     r"(?:(?:Dnr|Diarienummer|Diarienr|Ärendenummer|Ärendenr|D\.?nr)\b[.: ]*\S.{0,60}"
@@ -41,6 +43,11 @@ _LABEL_WORD = re.compile(
     r"\(?\b(?:D\.?nr|Dnr|Diarienummer|Diarienr|Ärendenummer|Ärendenr)\b[.: ]*", re.IGNORECASE
 )
 _GLUED_CODE = re.compile(r"\d[\d.]*")
+_CODE_BEHIND = re.compile(r"\s*[–-]?\s*\d{2,3}(?:[ .]\d{1,3})*\s*$")  # "KS 02-820 107", "KS/2031:298 - 001"
+_LOST_NUMBER = re.compile(r"\b(?:D\.?nr|Diarienummer)[.: ]*(?:19|20)\d\d/(?=\s)", re.IGNORECASE)
+# On the cover of minutes, what is adjusted: a § alone below its label opens none.
+_RANGE_LABEL = re.compile(r"(?:^|\s)(?:Paragraf(?:er|en)?|Justerade paragrafer|PARAGRAF(?:ER)?):?$")
+_TELLS = re.compile(r"\b(?:kom in|inkom|lämnade|beslutade|skrev|föreslog|ansökte|har|är|ska)\b")
 _TRIM = " \t,.;:–-"
 
 
@@ -85,7 +92,7 @@ def numbered_sections(rows: Sequence[Row], width: int) -> Numbered:
     candidates = [found for place, row in enumerate(rows) if (found := _candidate(rows, place, row, width))]
     signed = [candidate for candidate in candidates if not candidate.in_words]
     misread = misread_chain([row.text for row in rows]) if not signed else ()
-    candidates = signed or list(misread) or candidates or _unsigned(rows)
+    candidates = signed or list(misread) or candidates or _unsigned(rows) or _lone(rows)
     if not candidates:
         return _titled(rows)
     listed = _listed(candidates, rows)
@@ -122,7 +129,11 @@ def _candidate(rows: Sequence[Row], place: int, row: Row, width: int) -> Candida
     if found is None or place == 0:
         return found
     before = rows[place - 1]
-    if not row.first and not row.gap and is_wrapped_reference(before.text, row.text, width):
+    if not found.rest and _RANGE_LABEL.search(before.text):
+        return None
+    above = label_candidate(before.text)
+    follows = above is not None and above.number + 1 == found.number
+    if not (row.first or row.gap or follows) and is_wrapped_reference(before.text, row.text, width):
         return None
     return found
 
@@ -134,6 +145,7 @@ def _unsigned(rows: Sequence[Row]) -> list[Candidate]:
         candidate
         for candidate, row, following in zip(found, rows, [*rows[1:], None], strict=True)
         if candidate
+        and candidate.number
         and not CONTENTS_WORD.match(candidate.rest)
         and (
             row.first
@@ -141,6 +153,16 @@ def _unsigned(rows: Sequence[Row]) -> list[Candidate]:
             or (following is not None and is_sure_part_heading(following.text))
         )
     ]
+
+
+def _lone(rows: Sequence[Row]) -> list[Candidate]:
+    """The § of an extract that a scan misread: near its top, right above a part's heading."""
+    found = (
+        misread_candidate(row.text, place)
+        for place, (row, below) in enumerate(pairwise(rows[: _LONE_ROWS + 1]))
+        if is_sure_part_heading(below.text)
+    )
+    return [candidate for candidate in found if candidate and candidate.rest][:1]
 
 
 def _listed(candidates: Sequence[Candidate], rows: Sequence[Row]) -> frozenset[int]:
@@ -155,11 +177,36 @@ def _listed(candidates: Sequence[Candidate], rows: Sequence[Row]) -> frozenset[i
         comes_again = last_place[candidate.number] > candidate.place
         repeated_at_once = following is not None and following.number == candidate.number
         end = following.place if following else len(rows)
-        is_short = sum(len(row.text) for row in rows[candidate.place : end][:12]) < _LISTED_EXTENT
+        is_short = _is_brief(rows, candidate.place, end)
         leads = any(is_leader(row.text) for row in rows[candidate.place : end][:_LISTED_ROWS])
         if leads or (comes_again and not repeated_at_once and is_short):
             listed.add(candidate.place)
-    return frozenset(listed) | _closing(candidates, listed, last_place)
+    listed |= _closing(candidates, listed, last_place)
+    return frozenset(listed) | _never_again(candidates, listed, rows)
+
+
+def _never_again(candidates: Sequence[Candidate], listed: set[int], rows: Sequence[Row]) -> frozenset[int]:
+    """The list's further entries, of §§ that the minutes do not hold, until numbers begin anew."""
+    found: set[int] = set()
+    run: list[int] = []
+    for before, candidate in pairwise(candidates):
+        goes_on = candidate.number > before.number and candidate.place not in listed
+        if goes_on and (run or before.place in listed) and _only_lists(rows, before.place, candidate.place):
+            run.append(candidate.place)
+        else:
+            found.update(run if candidate.number < before.number else ())
+            run = []
+    return frozenset(found)
+
+
+def _only_lists(rows: Sequence[Row], start: int, end: int) -> bool:
+    """Whether what stands under a listed § is short, or nothing but titles."""
+    own = [row.text for row in rows[start:end]]
+    return _is_brief(rows, start, end) or not any(text[-1] == "." or is_part_heading(text) for text in own)
+
+
+def _is_brief(rows: Sequence[Row], start: int, end: int) -> bool:
+    return sum(len(row.text) for row in rows[start:end][:12]) < _LISTED_EXTENT
 
 
 def _closing(candidates: Sequence[Candidate], listed: set[int], last_place: dict[int, int]) -> frozenset[int]:
@@ -232,7 +279,8 @@ def _title(rows: Sequence[Row], stretch: Stretch, width: int) -> tuple[str, int]
     titles = [words] if words else [row.text for row in above]
     at = stretch.label + 1
     while at < stretch.end and at - stretch.label <= _MOST_HEADING_ROWS:
-        row, before = rows[at], rows[at - 1]
+        row = rows[at]
+        before = above[-1] if above and at == stretch.label + 1 else rows[at - 1]
         if _DNR_ONLY.fullmatch(row.text) and find_diarienummer(row.text):
             at += 1
             continue
@@ -258,6 +306,8 @@ def _ends_title(titles: Sequence[str], before: Row, row: Row, width: int) -> boo
         return (is_part_heading(text) and text.isupper()) or _is_sentence(text)
     if row.gap or row.first or is_part_heading(text) or _is_sentence(text):
         return True
+    if text[0].isupper() and text[-1] == "." and _TELLS.search(text) and not dangles(before.text):
+        return True
     return not _runs_on(before, row, width)
 
 
@@ -278,12 +328,13 @@ def without_number(text: str) -> str:
     """The words of a heading line without its diarienummer and the label before it."""
     if _BARE_DNR.fullmatch(text):
         return ""
-    text = _IN_BRACKETS.sub("", text)
+    text = _LOST_NUMBER.sub("", _IN_BRACKETS.sub("", text))
     kept, at = [], 0
     for found in find_diarienummer(text):
         kept.append(_LABEL_WORD.sub("", text[at : found.span[0]]).rstrip("( "))
         glued = _GLUED_CODE.match(text, found.span[1])
         at = glued.end() if glued else found.span[1]
+        at = len(text) if _CODE_BEHIND.match(text, at) else at
     kept.append(_LABEL_WORD.sub("", text[at:]).lstrip(")") if at else _LABEL_WORD.sub("", text))
     return " ".join(piece.strip(" ,") for piece in kept if piece.strip(_TRIM)).strip(" ,;:")
 

@@ -40,7 +40,7 @@ _REFERENCE = re.compile(
     r"|(?!forts)(?:och|samt|eller|i|av|att|om|punkt(?:en|erna)?|p\.|st\.?"
     r"|stycket|till|vid|den|ovan|nedan|där|som|kap|ska|har|är"
     r"|för|med|från|på|enligt|angående|avseende|första|andra|tredje|fjärde)\b"
-    r"|(?:kommunallagen|förvaltningslagen|regeringsformen|\w+(?:lagen|balken|förordningen|ordningen))\b)"
+    r"|(?:kommunallagen|förvaltningslagen|regeringsformen|\w+(?:lagen|balken|förordningen)|[a-zåäö]\w*ordningen)\b)"
 )
 _DNR_WORD = re.compile(
     r"\s*(?:D\.?\s?nr|Diarie(?:nr|nummer|beteckning)|Ärende ?(?:nr|nummer|beteckning))\b",

@@ -39,6 +39,9 @@ def page_text(text: str) -> tuple[Page, ...]:
     transcript = _TRANSCRIPT.search(text)
     if transcript:
         return _transcript_pages(text, transcript.end())
+    if "\f" not in text and (marks := _own_marks(text)):
+        spans = _filled(text, marks)
+        return tuple(replace(_page(text, span, at), shown=at) for at, span in enumerate(spans, 1))
     spans = _form_feed_spans(text) if "\f" in text else _line_spans(text) or _folio_spans(text)
     return tuple(_page(text, span, number) for number, span in enumerate(spans, 1))
 
@@ -57,7 +60,11 @@ def body_pages(pages: Sequence[Page]) -> tuple[Page, ...]:
 
 def is_numbered_transcript(pages: Sequence[Page]) -> bool:
     """Whether every page of a web transcript begins with its own number."""
-    return is_transcript(pages) and _starts_with_numbers([page.text for page in pages[1:3]])
+    if is_transcript(pages):
+        return _starts_with_numbers([page.text for page in pages[1:3]])
+    lines = [page.text[slice(*line.span)] for page in pages for line in page.lines]
+    is_flat = sum(map(len, lines)) >= _FLAT_LINE * len(lines)
+    return is_flat and len(pages) >= _LEAST_FOLIOS and _starts_with_numbers([page.text for page in pages])
 
 
 def told_title(pages: Sequence[Page]) -> str:
@@ -145,6 +152,10 @@ def _transcript_pages(text: str, start: int) -> tuple[Page, ...]:
         spans = list(pairwise([*marks, len(text)]))
         pages = (replace(_page(text, span, at + 1), shown=at) for at, span in enumerate(spans, 1))
         return before, *pages
+    if (marks := _number_marks(text, start)) and not _TEASER_END.search(text, marks[0]):
+        before = replace(_page(text, (0, marks[0]), 1), shown=None)
+        spans = list(pairwise([*marks, len(text)]))
+        return before, *(replace(_page(text, span, at + 1), shown=at) for at, span in enumerate(spans, 1))
     blocks = [(start + a, start + b) for a, b in (line.span for line in lines_of(text[start:]))]
     numbers = [_BLOCK_NUMBER.match(text[slice(*block)]) for block in blocks]
     numbered = _starts_with_numbers([text[slice(*block)] for block in blocks[:2]])
@@ -166,6 +177,31 @@ def _shown_in_block(page: Page, place: int, numbered: bool) -> int | None:
     found = _LAST_NUMBER.search(page.text.rstrip())
     last = int(found[1]) if found else None
     return last if last is not None and abs(last - place) <= 2 else page.shown
+
+
+def _own_marks(text: str) -> list[int]:
+    """Where the pages of a transcript begin whose site's own words are gone.
+
+    It opens with "(1)" on a line of its own, or every page is one long line that begins with its number.
+    """
+    if _BRACKETED.match(text.lstrip()):
+        return _counted_marks(text, 0)
+    lines = [line.span for line in lines_of(text)]
+    is_flat = sum(b - a for a, b in lines) >= _FLAT_LINE * len(lines)
+    marks = _number_marks(text, 0) if is_flat else []
+    return marks if len(marks) >= _LEAST_FOLIOS else []
+
+
+def _number_marks(text: str, start: int) -> list[int]:
+    """Where lines begin with 1, 2, 3 … in order, the first at ``start``; others may stand between them."""
+    marks: list[int] = []
+    for line in lines_of(text[start:]):
+        number = _BLOCK_NUMBER.match(text, start + line.span[0], start + line.span[1])
+        if number and int(number[1]) == len(marks) + 1:
+            marks.append(start + line.span[0])
+        elif not marks:
+            return []
+    return marks if len(marks) > 1 else []
 
 
 def _counted_marks(text: str, start: int) -> list[int]:

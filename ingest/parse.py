@@ -10,17 +10,19 @@ from corpus.model import Coverage, Document, Page, Parsed, ParsedDocument, Sourc
 from ingest.coverage import coverage_of, printed_range
 from ingest.documents import Draft, documents_of
 from ingest.doubt import doubted
-from ingest.facts import municipality_in, municipality_of
 from ingest.flat import is_flat, unfolded
 from ingest.kinds import MEETINGS, MINUTES
-from ingest.layout import PageRows, laid_out, rows_of
-from ingest.paging import body_pages, is_numbered_transcript, told_title
+from ingest.layout import PageRows, Row, laid_out, rows_of
+from ingest.municipality import municipality_in, municipality_of
+from ingest.paging import body_pages, is_numbered_transcript, is_transcript, told_title
 from ingest.reading_order import read_down
 from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
+from ingest.whose import association_of
 
-PARSER_VERSION = "7"
+PARSER_VERSION = "8"
 
+_OWN_NUMBER = re.compile(r"\d{1,4} +(?=\S)")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -32,7 +34,7 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
     """
     told = hints or Hints()
     pages = tuple(read_down(page) for page in body_pages(read.pages))
-    laid = _laid(pages, is_numbered_transcript(read.pages))
+    laid = _laid(pages, is_numbered_transcript(read.pages), is_transcript(read.pages))
     about = told_title(read.pages)
     drafts = documents_of(pages, laid, read.bookmarks, about)
     first = replace(told, municipality=told.municipality or _municipality(laid, about))
@@ -52,15 +54,29 @@ def parse(source: Source, read: ReadFile, hints: Hints | None = None) -> Parsed:
     return Parsed(source, PARSER_VERSION, read.pages, parsed, coverage)
 
 
-def _laid(pages: Sequence[Page], numbered: bool) -> tuple[PageRows, ...]:
+def _laid(pages: Sequence[Page], numbered: bool, transcript: bool = False) -> tuple[PageRows, ...]:
     flat = [page for page in pages if is_flat(page)]
     one_line_each = len(pages) > 1 and all(len(page.lines) <= 1 for page in pages)
-    if one_line_each or len(flat) * 2 > len(pages):
+    if one_line_each or len(flat) * 2 > len(pages) or (numbered and not transcript):
         return unfolded(pages, numbered)
-    return laid_out([(page.number, rows_of(page)) for page in pages])
+    rows = [(page.number, rows_of(page)) for page in pages]
+    return laid_out([(number, _unnumbered(own)) for number, own in rows] if numbered and transcript else rows)
+
+
+def _unnumbered(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """A transcript's page without its number, which stands before its first words."""
+    found = _OWN_NUMBER.match(rows[0].text) if rows else None
+    if found is None:
+        return tuple(rows)
+    first = replace(rows[0], traced=rows[0].traced.cut(found.end(), len(rows[0].text)))
+    return first, *rows[1:]
 
 
 def _municipality(laid: Sequence[PageRows], about: str) -> str | None:
+    """Whose papers a file holds; a joint authority's are its own, and none of its members'."""
+    first = next(iter(laid), PageRows(1, ()))
+    if joint := association_of([row.text for row in first.head], [row.text for row in first.rows[:3]]):
+        return joint
     heads = (row.text for page in laid for row in (*page.head, *page.foot))
     rows = (row.text for page in laid[:40] for row in (*page.rows[:12], *page.rows[-3:]))
     return municipality_of((*about.splitlines(), *heads, *rows)) or municipality_in(

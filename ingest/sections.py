@@ -10,7 +10,7 @@ from corpus.diarienummer import find_diarienummer
 from corpus.model import Kind, Section
 from ingest.blocks import blocks_of, continues, stacked, text_width
 from ingest.documents import Draft
-from ingest.headings import is_bilaga, opens_matter
+from ingest.headings import is_bilaga, is_sure_part_heading, opens_matter
 from ingest.kinds import GOVERNING, MATTERS, MINUTES
 from ingest.layout import Row
 from ingest.minutes import (
@@ -29,6 +29,7 @@ from ingest.status import parts
 from ingest.traced import Traced
 
 _LONGEST_ANNEXE = 60  # characters
+_BARE_ANNEXE = re.compile(r"bilaga", re.IGNORECASE)
 _LONGEST_ITEM = 200
 _MOST_CARRIED = 8  # heading rows without a text of their own
 PREAMBLE = "Sammanträdesuppgifter"
@@ -126,14 +127,19 @@ def _without_head(piece: _Piece, body: str | None) -> _Piece:
 
 def _with_annexes(piece: _Piece) -> Iterator[_Piece]:
     """A §, and as their own sections the annexes that begin among its rows."""
-    cuts = [place for place, row in enumerate(piece.rows) if place > piece.opening and _opens_annexe(row)]
+    cuts = [place for place in range(piece.opening + 1, len(piece.rows)) if _opens_annexe(piece.rows, place)]
     for start, end in pairwise([0, *cuts, len(piece.rows)]):
         rows = piece.rows[start:end]
         yield replace(piece, rows=rows) if start == 0 else _Piece(rows, 1, rows[0].text)
 
 
-def _opens_annexe(row: Row) -> bool:
-    return (row.gap or row.first) and len(row.text) < _LONGEST_ANNEXE and is_bilaga(row.text)
+def _opens_annexe(rows: Sequence[Row], place: int) -> bool:
+    """Whether an annexe begins at a row; the bare word above other parts of the § heads a list of them."""
+    row = rows[place]
+    named = (row.gap or row.first) and len(row.text) < _LONGEST_ANNEXE and is_bilaga(row.text)
+    if not named or row.first or not _BARE_ANNEXE.fullmatch(row.text):
+        return named
+    return not any(is_sure_part_heading(below.text) for below in rows[place + 1 :])
 
 
 def _continued(rows: Sequence[Row], stretch: Stretch, opening: Opening, width: int) -> Sequence[Row]:

@@ -23,7 +23,7 @@ ANYONE = "(?:" + re.sub(r"\?P<\w+>", "?:", PERSON.pattern) + ")"
 MOVES = re.compile(r"\byrka(?:r|de)\b")
 RESERVES = re.compile(
     r"\breservera(?:r|de) sig\b"
-    r"|\b(?:anmäler|anmälde|lämnar|lämnade) (?:en )?(?:skriftlig |blank )?reservation\b"
+    r"|\b(?:anmäler|anmälde|lämnar|lämnade) (?:en |följande )?(?:skriftliga? |blank )?reservation\b"
     r"|\b(?:anmäler|anmälde)(?= [A-ZÅÄÖ][^.]{3,400}? reservation\b)"
 )
 SPEAKS = re.compile(

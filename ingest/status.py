@@ -27,6 +27,10 @@ RULES = frozenset(
 # Their numbered points may sound like headings.
 WORDED = frozenset({Status.BESLUT, Status.FORSLAG, Status.YRKANDE})
 LISTS = frozenset({Status.UNDERLAG, Status.EXPEDIERING})
+# Their §§ and items are headed by what they are about.
+WHOLE = frozenset({Kind.PROTOKOLL, Kind.PROTOKOLLSUTDRAG, Kind.KALLELSE})
+HEADED = WORDED | LISTS | {Status.YTTRANDE, Status.RESERVATION}
+BULLET = re.compile(r"[•●▪\uf0b7]\s*$")
 NUMBERED = re.compile(r"\s*(?:§|Paragraf\b|\d{1,3}\s(?!Protokoll|Sammanträdes))")
 ATTENDANCE = re.compile(
     r"närvarande|beslutande|tjänstgörande|ersättare|justerare|plats och tid|sekreterare", re.IGNORECASE
@@ -60,15 +64,40 @@ def parts(text: str, kind: Kind, opening: int, body: str | None = None) -> tuple
 
 def _headed(text: str, kind: Kind, opening: int) -> list[Piece]:
     pieces: list[Piece] = []
-    current = Piece(_unheaded(text, kind, opening), (opening, opening))
-    for heading in _headings(text, opening):
+    current = _first(text, kind, opening)
+    found = list(_headings(text, opening))
+    alone = any(heading.line and heading.status is Status.BESLUT for heading in found)
+    for heading in found:
         status = _opened(text, kind, heading, current.status)
-        if status is None:
+        if status is None or _is_entry(text, heading, current.status, alone):
             continue
         pieces.append(replace(current, span=(current.span[0], heading.span[0])))
         by = (heading.owner,) if heading.owner and status is Status.FORSLAG else ()
         current = Piece(status, heading.span, heading, by)
     return [*pieces, replace(current, span=(current.span[0], len(text)))]
+
+
+def _first(text: str, kind: Kind, opening: int) -> Piece:
+    """The first piece: of a paper that is parted at its headings, what its section's own heading opens."""
+    plain = Piece(_unheaded(text, kind, opening), (opening, opening))
+    start = text.rfind("\n", 0, max(0, opening - 1)) + 1
+    heading = line_heading(text[start:opening].rstrip("\n"), start) if kind not in WHOLE else None
+    status = _opened(text, kind, heading, plain.status) if heading else None
+    if heading is None or status not in HEADED:
+        return plain
+    by = (heading.owner,) if heading.owner and status is Status.FORSLAG else ()
+    return replace(plain, status=status, heading=heading, by=by)
+
+
+def _is_entry(text: str, heading: Heading, now: Status, alone: bool) -> bool:
+    """Whether what looks like a decision is an entry of a list: its bullet stands before it, or "Beslut att
+    …" is one of many where the section's decision has a line of its own.
+    """
+    if heading.line or heading.status is not Status.BESLUT:
+        return False
+    listed = BULLET.search(text, max(0, heading.span[0] - 4), heading.span[0]) is not None
+    reported = alone and now is Status.YTTRANDE and text[heading.span[1] - 1] != ":"
+    return listed or reported
 
 
 def _unheaded(text: str, kind: Kind, opening: int) -> Status:

@@ -44,6 +44,15 @@ FORMS = (
 )
 
 
+def test_a_diary_between_year_and_number_is_whole() -> None:
+    assert _found("Dnr 2031/KS 0013 001") == ["2031/KS 0013"]
+
+
+@pytest.mark.parametrize("text", ["Diarienummer: 2031.XXX KS", "Dnr KS xx/2031", "Diarienr: 2031.xxx"])
+def test_what_is_still_to_be_numbered_has_no_number(text: str) -> None:
+    assert _found(text) == []
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_found_in_running_text(form: str) -> None:
     assert _found(f"Nämnden behandlade ärendet ({form}) den 3 maj.") == [form]
@@ -117,6 +126,7 @@ def test_spans_hold_in_the_text_as_given() -> None:
         ("2031/45-KS", "KS 2031/45"),
         ("2031:99 VON", "VON/2031:99"),
         ("0417/10", "417/2010"),
+        ("2031/KS 0013", "KS 2031/13"),
         ("19RS2417", "RS 2019/2417"),
         ("GNS 12-2031", "GNS/12/2031"),
         ("Nord-IT 15-34", "nord-it 2015/34"),

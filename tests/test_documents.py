@@ -80,6 +80,83 @@ def test_a_title_that_begins_as_a_proposals_heading_does_goes_on(first: str, sec
     assert [part.status for part in found.parts][-1] is Status.BESLUT
 
 
+def test_the_title_that_many_sections_begin_with_is_no_running_head() -> None:
+    pages = [
+        page(
+            number,
+            ("Kommunfullmäktige", 12.0),
+            ("Protokoll", 12.0),
+            ("2031-03-28", 12.0),
+            (f"§ {number} 2031.2{number} KS", 11.0),
+            ("Avsägelse av kommunalt uppdrag som ersättare i", 13.0),
+            (f"fyrnämnden - {name}", 13.0),
+            ("Beslut", 11.0),
+            ("Avsägelsen beviljas.", 12.0),
+        )
+        for number, name in ((1, "Ines Fyr (A)"), (2, "Olle Boj (B)"), (3, "Tyra Kaj (C)"))
+    ]
+    [document] = understood(pages).documents
+    assert [section.heading for section in document.sections] == [
+        f"Avsägelse av kommunalt uppdrag som ersättare i fyrnämnden - {name}"
+        for name in ("Ines Fyr (A)", "Olle Boj (B)", "Tyra Kaj (C)")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "kind"),
+    [("Reservation", Kind.PROTOKOLLSUTDRAG), ("§ 91 2031.276 HN", Kind.PROTOKOLL)],
+)
+def test_minutes_of_one_section_alone_are_an_extract(second: str, kind: Kind) -> None:
+    head = (("Hamnnämndens", 12.0), ("arbetsutskott", 12.0), ("Protokoll", 12.0), ("2031-06-03", 12.0))
+    first = (("§ 90 2031.275 HN", 11.0), ("Fler bojar", 13.0), ("Beslut", 11.0), ("Bojarna köps.", 11.0))
+    pages = [page(1, *head, *first), page(2, *head, (second, 11.0), ("Olle Boj (B) tackar.", 11.0))]
+    [document] = understood(pages).documents
+    assert (document.document.kind, document.document.body) == (kind, "Hamnnämndens arbetsutskott")
+
+
+def test_a_scanned_extract_whose_sign_is_misread_decides() -> None:
+    scan = page(
+        1,
+        ("2031-03-27", 10.0),
+        ("Dnr 31/0001-1", 10.0),
+        ("ö PROTOKOLL", 10.0),
+        ("& Fyrvakten Väst Direktionen", 10.0),
+        ("8 620 Årsredovisning 2030", 10.0),
+        ("Beslut", 10.0),
+        ("Direktionen beslutar att godkänna årsredovisningen.", 10.0),
+        ("Beslutsunderlag", 10.0),
+        ("0 ÅRSREDOVISNING 2030, dnr 31/0005-2", 10.0),
+    )
+    [document] = understood([scan]).documents
+    assert (document.document.kind, document.document.body) == (Kind.PROTOKOLL, "Direktionen")
+    [section] = document.sections
+    assert (section.label, section.heading) == ("§ 620", "Årsredovisning 2030")
+    assert Status.BESLUT in {part.status for part in section.parts}
+
+
+def test_the_bare_word_bilaga_above_other_parts_of_a_section_opens_no_annexe() -> None:
+    text = (
+        "Hamnnämnden\nProtokoll\n2031-05-18\n\n§ 29 2031.008 HN\n\nFarledsplan\n\nBeslut\nPlanen antas.\n\n"
+        "Bilaga\nFarledsplan för hamnen\n\nExpedieras till\nHamnkaptenen\n\nBilaga 1 Sjökort\nEn karta.\n"
+    )
+    source = Source("a", "a.txt", "0" * 64, Medium.TEXT, 1)
+    [document] = parse(source, read_text(text.encode())).documents
+    found = [section.heading for section in document.sections]
+    assert found == ["Farledsplan", "Bilaga 1 Sjökort"]
+
+
+def test_an_extract_on_one_page_keeps_the_whole_name_above_its_kind() -> None:
+    text = (
+        "Hamnnämndens\narbetsutskott\nProtokoll\n\n2031-06-10\n§ 170 2031.089 HN\n\nAvtal om fyrvakt\n\n"
+        "Beslut\nFörslag till beslut i hamnnämnden\nHamnnämnden godkänner avtalet.\n"
+    )
+    source = Source("a", "a.txt", "0" * 64, Medium.TEXT, 1)
+    [document] = parse(source, read_text(text.encode())).documents
+    assert (document.document.kind, document.document.body) == (Kind.PROTOKOLL, "Hamnnämndens arbetsutskott")
+    [section] = document.sections
+    assert (section.label, section.heading, section.addressee) == ("§ 170", "Avtal om fyrvakt", "hamnnämnden")
+
+
 def test_a_bookmark_that_is_a_parts_heading_opens_no_document() -> None:
     pages = [page(1, *extract(1, 2), *SECTION), page(2, *extract(2, 2), *DISPATCH)]
     found = understood(pages, Bookmark("§ 59, N609-46/31", 1), Bookmark("Protokollsutdrag skickas till", 2))
