@@ -328,6 +328,12 @@ def _told_by(terms: tuple[Term, ...], heading: str, trail: tuple[str, ...], titl
     return share(terms, bag(" ".join((heading, *trail, title))))
 
 
+def _subject(chunk: Chunk, query: Query) -> Feature:
+    """How much of the subject a passage says under its headings, each word by its rarity."""
+    said = bag(f"{chunk.document.title} {chunk.place.heading} {chunk.text}")
+    return (share(query.terms, said) if query.terms else 0.0), ""
+
+
 def _name(chunk: Chunk, query: Query) -> Feature:
     told = " ".join((chunk.text, *chunk.by))
     named = [name for name in query.names if name in told]
@@ -346,6 +352,7 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (0.05, _decided),
     (-0.15, _postponed),
     (0.6, _heading),
+    (1.5, _subject),
     (0.2, _name),
 )
 """The features and their weights, beside a fused rank that lies between 0 and 1."""

@@ -62,9 +62,9 @@ def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     return _best(ask, case, sort, worth, _IDENTIFIER) or _best(ask, case, other, worth, _IDENTIFIER)
 
 
-# What has figures and is no amount: "§ 34 Dnr MH-2031-12", a point's own number.
+# What has figures and is no amount: "§ 34 Dnr MH-2031-12", a point's own number, a property's designation.
 _IDENTIFIER = re.compile(
-    r"\A\d{1,2}[.)]\s|§ ?\d+|\b(?:[A-ZÅÄÖ]{2,5}[- ]?)?(?:19|20)\d\d[-/:]\d{1,6}\b(?!-)"
+    r"\A\d{1,2}[.)]\s|\b\d{1,4}:\d{1,4}\b|§ ?\d+|\b(?:[A-ZÅÄÖ]{2,5}[- ]?)?(?:19|20)\d\d[-/:]\d{1,6}\b(?!-)"
     r"|\b[A-ZÅÄÖ]{2,5} \d{2}[-/:]\d+"
 )
 
@@ -76,7 +76,7 @@ _SORTS = (
     (re.compile(r"\bandel(?:en)?\b|\bhur stor del\b"), SHARE, SUM),
     (
         re.compile(
-            r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?|betala|\w*notan?|prislapp\w*)\b"
+            r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?|betala\w*|\w*notan?|prislapp\w*)\b"
         ),
         CASH,
         FREE,

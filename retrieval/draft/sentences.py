@@ -190,10 +190,10 @@ def _told_by_heading(ask: Ask, case: Case) -> bool:
 
 
 def _is_heading(passage: Passage) -> bool:
-    """Whether a passage only repeats its section's heading."""
-    return passage.status is Status.OVRIGT and letters(passage.text) in letters(
-        passage.reading.section.heading
-    )
+    """Whether a passage only repeats its section's heading, or one that its section stands under."""
+    section, told = passage.reading.section, letters(passage.text)
+    part_of_it = passage.status is Status.OVRIGT and told in letters(section.heading)
+    return part_of_it or told in map(letters, (section.heading, *section.trail))
 
 
 def _goes_on(passage: Passage, case: Case) -> bool:
