@@ -14,7 +14,7 @@ _ATT = re.compile(r"att\b")
 _LIST_BEFORE = re.compile(r"(?:[:,;]|\b(?:samt|och|beslutar|besluta|föreslår))$")
 _DANGLING = re.compile(
     r"\b(?:i|av|och|eller|för|till|om|på|med|samt|vid|från|den|det|en|ett"
-    r"|inom|mot|under|över|som|att|enligt|hos|genom|mellan)$"
+    r"|inom|mot|under|över|som|att|enligt|hos|genom|mellan|klockan|årskurs|cirka|omkring)$"
 )
 # "vann laga kraft 2031-05-" with "25" in the next line, which is no item's number there.
 _DATE_BEGUN = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:\d\d-)?$")

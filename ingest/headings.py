@@ -15,7 +15,7 @@ _CHAPTER = re.compile(
 _BILAGA = re.compile(
     r"(?:Bilaga|BILAGA)(?:\s+(?:\d{1,2}|[A-ZÅÄÖ])(?:[.:)]|\b))?(?:\s*[–-]?\s*[A-ZÅÄÖ\"”].{0,90})?"
 )
-_ITEM = re.compile(r"(?:[-–—−•*·▪●○◦\uf0b7\uf02d]|\d{1,2}[.)]|[a-zA-ZåäöÅÄÖ]\)|att\b)\s*(?=\S)")
+_ITEM = re.compile(r"(?:[-–—−•*·▪●○◦\uf0b7\uf02d]|\d{1,2}[.)](?!\d)|[a-zA-ZåäöÅÄÖ]\)|att\b)\s*(?=\S)")
 _DOTS = re.compile(r"(?:(?:\.\s?){4,}|\.{3}|…)\s*\d{1,4}\s*$|(?:\.\s?){4,}\s*$")
 _LEADER_ENDS = frozenset("0123456789. ")
 FINITE = re.compile(

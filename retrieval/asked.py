@@ -274,9 +274,10 @@ def _terms(text: str) -> tuple[Term, ...]:
     for token in _TOKEN.finditer(text):
         if any(a < token.end() and token.start() < b for a, b in taken):
             continue
-        for word in fold(token.group()).replace(":", "-").split("-"):
+        for piece in token.group().replace(":", "-").split("-"):
+            word = fold(piece)
             if _says_something(word):
-                proper = _proper(word, token, text)
+                proper = _proper(piece, token, text)
                 found.setdefault(word, Term(word, _weight(word, proper), proper))
     return tuple(found.values())
 
@@ -293,15 +294,15 @@ def _says_something(word: str) -> bool:
     return not told and word not in _ASKING and word not in STOPWORDS and (len(word) > 1 or word.isdigit())
 
 
-def _proper(word: str, token: re.Match[str], text: str) -> bool:
-    """Whether a token's word is a name or a number, and no sentence's first word.
+def _proper(piece: str, token: re.Match[str], text: str) -> bool:
+    """Whether a token's piece is a name or a number, and no sentence's first word.
 
-    Of "20-timmarsregeln" the number alone is one.
+    Of "20-timmarsregeln" the number alone is one, of "LSS-insatser" the first piece.
     """
-    if token.group()[0].isdigit():
-        return word[0].isdigit()
+    if piece[0].isdigit():
+        return True
     first = not text[: token.start()].strip(" \"'»«(") or text[: token.start()].rstrip()[-1:] in ".:?!"
-    return token.group()[0].isupper() and not first and _PARTY.fullmatch(token.group()) is None
+    return piece[0].isupper() and not first and _PARTY.fullmatch(token.group()) is None
 
 
 def _weight(word: str, proper: bool) -> float:

@@ -83,7 +83,7 @@ def _timeless(understood: Asked, query: Query) -> Query:
 
 
 _SINCE = re.compile(
-    r"\bfrån (?:den )?(?:\d{1,2} )?"
+    r"\bsedan (?:de[nt] )?\w+ (?:in|upp|fram)\b|\bfrån (?:den )?(?:\d{1,2} )?"
     r"(?:jan|febr|mars|apr|maj|jun|jul|aug|sept|okt|nov|dec|vår|somm|höst|vint)\w*"
 )
 

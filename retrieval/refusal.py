@@ -119,7 +119,7 @@ _SORT_OF_SUM = re.compile(
     r"(\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag|ersättning)\w{0,3})\b"
 )
 _NAME_ASKED = re.compile(r"\bvad heter\b")
-_NAME_TOLD = re.compile(r"(?<=[\w,:»\"”(] )[\"”»]?([A-ZÅÄÖ]\w+)")
+_NAME_TOLD = re.compile(r"(?<=[\w,:»\"”(] )[\"”»]?(?!X+\b)([A-ZÅÄÖ]\w+)")
 _BEFORE, _COUNTED = 30, 60  # characters between a number and the things that it is of, before and behind it
 _SAME_LINE = 80  # characters
 

@@ -158,6 +158,7 @@ _KIND_COUNTS = 0.4
 _NUMBER_COUNTS = 0.5
 _MINUTES_COUNT = 0.15
 _WEIGHED_BY = 300
+_TREATS = 0.6
 _YEAR = 364  # days
 _LONG = dt.timedelta(days=_YEAR)
 _OTHER_YEAR_COSTS = 0.4
@@ -199,6 +200,7 @@ def _is_of_other_year(reading: Reading, query: Query) -> bool:
 def case_of(asked: Asked, query: Query, readings: Iterable[Reading]) -> Case:
     """The question with the sections that fit it, the most relevant first, its terms weighed by rarity."""
     fitting = _by_whole_number([reading for reading in readings if fits(reading, query)], query)
+    fitting = _by_season(fitting, asked, query)
     weighed = _weighed(_without_places(asked, query.municipalities), fitting)
     return Case(
         weighed, query, tuple(sorted(fitting, key=lambda reading: -relevance(reading, weighed, query)))
@@ -212,6 +214,18 @@ def _by_whole_number(readings: list[Reading], query: Query) -> list[Reading]:
     if wanted.isdisjoint(key for keys in own for key in keys):
         return readings
     return [reading for reading, keys in zip(readings, own, strict=True) if not keys or keys & wanted]
+
+
+def _by_season(readings: list[Reading], asked: Asked, query: Query) -> list[Reading]:
+    """The sections without minutes of other days, where those of the month or season treat the subject."""
+
+    def treats(reading: Reading) -> bool:
+        said = share(asked.terms, reading.about, reading.words)
+        return reading.document.kind in MINUTES and _is_of_season(reading.document, query) and said >= _TREATS
+
+    if not (asked.terms and any(map(treats, readings))):
+        return readings
+    return [one for one in readings if one.document.kind not in MINUTES or _is_of_season(one.document, query)]
 
 
 def _without_places(asked: Asked, municipalities: tuple[str, ...]) -> Asked:

@@ -99,7 +99,10 @@ _TELLING: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
             r"\bsteg för steg\b|\btidslinje\w*|\bturerna\b|\bkronologi\w*"
             r"|\bärendets (?:gång|väg|histori\w+|steg|resa)\b|\bi vilka (?:steg|instanser)\b",
         ),
-        (Slot.VOTE, r"\bröst(?:ade|er|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\bvotering\w*\b|\bomröstning\w*\b"),
+        (
+            Slot.VOTE,
+            r"\bröst(?:ade|er|erna|ar|ning\w*|siffr\w*|etal\w*)\b|\b\w*votering\w*\b|\bomröstning\w*\b",
+        ),
         (
             Slot.PRECEDENT,
             r"\b(?:tidigare|liknande) (?:exempel|fall|beslut|ärenden)\b|\bprecedens\w*\b|\bpraxis\b"
@@ -214,7 +217,7 @@ _WHEN_DECIDED = re.compile(
 _OPENING_VERB = re.compile(
     r"(?:bifölls?|avslogs?|antogs?|gick|kom|föll|röstades|godkändes?|beviljades?|såldes?|köptes?|bordlades?|återremitterades?|fick|får"
     r"|är|var|har|hade|blev|blir|finns|fanns|kan|ska|skall|måste|gäller|gällde|ingår|höjdes|sänktes|beslutade"
-    r"|beslutades|sa|sade|yrkade|reserverade|röstade|[a-zåäö]{3,}(?:ades|ldes|ndes|rdes|ttes|ktes|ftes))\b"
+    r"|beslutades|sa|sade|yrkade|reserverade|röstade|ville|[a-zåäö]{3,}(?:ades|ldes|ndes|rdes|ttes|ktes|ftes))\b"
 )
 
 

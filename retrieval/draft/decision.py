@@ -28,7 +28,8 @@ _SAYING, _MOSTLY = 5, 0.5
 _POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
 _FORMAL = re.compile(
     r"(?i)paragrafen (?:är|förklaras)[^.]{0,40}justerad|omedelbar justering|^[\W\d_]*$"
-    r"|^(?:beslut|protokoll)\W*$|\bAntal (?:ja|nej|avstår)\b"
+    r"|^(?:beslut|protokoll|förslag till beslut(?: (?:i|till|för) [^\W\d][\w -]{2,60})?)\W*$"
+    r"|\bAntal (?:ja|nej|avstår)\b"
     r"|^(?:beslutet|protokollsutdrag\w*) (?:skickas|expedieras)|\banmäler jäv\b"
 )
 _TELLING_LEAD = re.compile(

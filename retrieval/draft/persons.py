@@ -299,7 +299,7 @@ def _own_clause(ask: Ask) -> str:
 
 
 # Deeds that say nothing of which way it went; how it went is the occasion.
-_ON_OCCASION = frozenset({"avstå", "jäv", "närvara", "saknas", "leda", "justera", "anteckna"})
+_ON_OCCASION = frozenset({"avstå", "jäv", "närvara", "saknas", "leda", "justera", "anteckna", "reservera"})
 _OCCASION = re.compile(r"(?<=\w) (?:när|då|i samband med att)\b.*", re.DOTALL)
 
 

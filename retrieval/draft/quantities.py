@@ -76,7 +76,7 @@ _SORTS = (
     (re.compile(r"\bandel(?:en)?\b|\bhur stor del\b"), SHARE, SUM),
     (
         re.compile(
-            r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?|betala\w*|\w*notan?|prislapp\w*)\b"
+            r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?|betala\w*|summan?|\w*notan?|prislapp\w*)\b"
         ),
         CASH,
         FREE,
