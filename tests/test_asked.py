@@ -82,6 +82,18 @@ def test_the_subject_is_what_is_left_of_asking_bodies_days_and_numbers() -> None
     assert not terms["simhallens"]
 
 
+@pytest.mark.parametrize(
+    ("question", "proper"),
+    [
+        ("Får barn med LSS-insatser kort?", {"lss"}),
+        ("Gäller 20-timmarsregeln alla?", {"20"}),
+        ("Vad sa de om Norr-Söder?", {"norr", "söder"}),
+    ],
+)
+def test_of_a_word_with_a_hyphen_only_the_named_piece_is_a_name(question: str, proper: set[str]) -> None:
+    assert {term.word for term in asked(question).terms if term.proper} == proper
+
+
 def test_the_deed_is_the_one_told_of_first() -> None:
     (ask,) = asked("Vem reserverade sig mot yrkandet om motionen?").asks
     assert ask.deed == "reservera"

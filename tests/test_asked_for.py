@@ -120,3 +120,51 @@ def test_what_a_review_found_is_told_before_what_it_sought() -> None:
 def test_a_sentence_that_tells_a_number_of_things_has_its_marked_list() -> None:
     text = ask(AUDITED, "Inom vilka tre områden ska hamnens arbete med brandskydd ske?").text
     assert all(one in text for one in ("larm", "utrymning", "övning"))
+
+
+UPWARD = section(
+    "Motion om bryggor",
+    (
+        B,
+        "Beslut\nFörslag till beslut i kommunfullmäktige\nMotionen om bryggor anses besvarad.",
+    ),
+    (V, "Omröstning\nOmröstningen utfaller med 7 ja mot 4 nej."),
+    label="§ 13",
+    dnr="HN 2031/13",
+    outcome=Outcome.BESVARAD,
+    addressee="Kommunfullmäktige",
+)
+APRIL, NOVEMBER = document(BOARD, "2031-04-08"), document(BOARD, "2031-11-04")
+ELECTED = section(
+    "Val till hamnens avgiftsråd",
+    (B, "Beslut\nTill hamnens avgiftsråd utses Eva Ström för tiden till och med den 30 november 2034."),
+    label="§ 14",
+)
+FEES = section(
+    "Avgifter i hamnen",
+    (B, "Beslut\nHamnens avgifter gäller till och med den 31 december 2036."),
+    label="§ 15",
+)
+FEES_OF = shelf((MINUTES, UPWARD), (APRIL, ELECTED), (NOVEMBER, FEES))
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        (
+            "Ville hamnnämnden att motionen om bryggor skulle avslås?",
+            "anses besvarad",
+            "Förslag till beslut i",
+        ),
+        ("Hur föll huvudvoteringen om motionen om bryggor i hamnnämnden?", "7 ja mot 4 nej", "Ja."),
+        (
+            "Till och med vilket datum gäller hamnens avgifter som hamnnämnden antog i november 2031?",
+            "31 december 2036",
+            "30 november 2034",
+        ),
+    ],
+)
+def test_what_was_decided_is_told_by_its_own_words_and_month(question: str, says: str, never: str) -> None:
+    text = ask(FEES_OF, question).text
+    assert says in text
+    assert never not in text
