@@ -26,7 +26,7 @@ from corpus.references import label_number
 from corpus.swedish import letters, words
 from retrieval.query import Query, within
 from retrieval.slots import OF_A_SENTENCE, Slot
-from retrieval.subject import Term, bag, share
+from retrieval.subject import Bag, Term, bag, share
 
 # Candidates from each index, or so many more than are wanted: what a deeper look finds comes among no first
 # ten. And how slowly a rank loses its worth (60 in the paper, for longer lists).
@@ -34,6 +34,8 @@ DEPTH, MORE = 30, 10
 RANK_CONSTANT = 10
 # Decisions of the meetings that are named, which are all looked through; of more, those that are found.
 MOST_DECISIONS = 1_000
+# How many passages are read for the subject, and what saying all of it adds.
+READ_INTO, SUBJECT = 16, 1.5
 # What a further passage of a section that is already among the hits loses.
 REPEATED = 0.15
 # What a passage of a governing document loses where a newer version is among the hits.
@@ -94,6 +96,7 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
     hits = [ranked(hit, query) for hit in found]
     if not (query.dates or query.periods):
         hits = newest_first(hits)
+    hits = by_subject(hits, query.terms)
     costs = 0.0 if query.slot in OF_A_SENTENCE else REPEATED
     return tuple(spread(hits, _APART.get(query.slot), costs)[:limit])
 
@@ -140,6 +143,22 @@ def ranked(hit: Hit, query: Query) -> Hit:
         if strength and reason:
             why.append(reason)
     return Hit(hit.chunk, score, (*why, *hit.why))
+
+
+def by_subject(hits: Sequence[Hit], terms: tuple[Term, ...]) -> list[Hit]:
+    """The hits, the best of them with how much of the subject they say under their headings.
+
+    That takes reading them, each word by its rarity, its compounds and what means the same; so the rest,
+    which come after them, are left alone.
+    """
+    first = sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id))
+    said = (share(terms, _told(hit.chunk)) if terms else 0.0 for hit in first[:READ_INTO])
+    read = [replace(hit, score=hit.score + SUBJECT * much) for hit, much in zip(first, said, strict=False)]
+    return [*read, *first[READ_INTO:]]
+
+
+def _told(chunk: Chunk) -> Bag:
+    return bag(f"{chunk.document.title} {chunk.place.heading} {chunk.text}")
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
@@ -328,12 +347,6 @@ def _told_by(terms: tuple[Term, ...], heading: str, trail: tuple[str, ...], titl
     return share(terms, bag(" ".join((heading, *trail, title))))
 
 
-def _subject(chunk: Chunk, query: Query) -> Feature:
-    """How much of the subject a passage says under its headings, each word by its rarity."""
-    said = bag(f"{chunk.document.title} {chunk.place.heading} {chunk.text}")
-    return (share(query.terms, said) if query.terms else 0.0), ""
-
-
 def _name(chunk: Chunk, query: Query) -> Feature:
     told = " ".join((chunk.text, *chunk.by))
     named = [name for name in query.names if name in told]
@@ -352,7 +365,6 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (0.05, _decided),
     (-0.15, _postponed),
     (0.6, _heading),
-    (1.5, _subject),
     (0.2, _name),
 )
 """The features and their weights, beside a fused rank that lies between 0 and 1."""
