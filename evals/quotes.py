@@ -6,7 +6,7 @@ compare with: there the archived page is the source.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import pypdfium2 as pdfium
@@ -38,10 +38,7 @@ class SourceReader:
             return stands(quote, pages[page - 1], "".join(pages[page : page + 1]))
         text = "".join(pages)
         start = max(0, text.find(quote[:_OPENING]))
-        alike = bisect_left(
-            range(len(quote)), True, key=lambda at: not text.startswith(quote[: at + 1], start)
-        )
-        end = start + alike
+        end = start + _longest(quote, lambda opening: text.startswith(opening, start))
         return quote in text or stands(quote, text[:end], text[max(0, end - _FOLIO) :])
 
     def _read(self, source_id: str) -> tuple[str, ...]:
@@ -56,9 +53,14 @@ class SourceReader:
                 return ("".join(letters(page.text) for page in parsed.pages),)
 
 
+def _longest(quote: str, holds: Callable[[str], bool]) -> int:
+    """How long the longest beginning of a quote is that ``holds``."""
+    return bisect_left(range(len(quote)), True, key=lambda at: not holds(quote[: at + 1]))
+
+
 def stands(quote: str, page: str, following: str) -> bool:
     """Whether ``quote`` is on a page, or begins at its end and goes on where the following one begins."""
-    on_page = bisect_left(range(len(quote)), True, key=lambda at: quote[: at + 1] not in page)
+    on_page = _longest(quote, lambda opening: opening in page)
     # A folio may begin as what follows does.
     cuts = range(on_page, max(0, on_page - _FOLIO), -1)
     return on_page == len(quote) or any(

@@ -220,8 +220,8 @@ def _by_season(readings: list[Reading], asked: Asked, query: Query) -> list[Read
     """The sections without minutes of other days, where those of the month or season treat the subject."""
 
     def treats(reading: Reading) -> bool:
-        said = share(asked.terms, reading.about, reading.words)
-        return reading.document.kind in MINUTES and _is_of_season(reading.document, query) and said >= _TREATS
+        of_season = reading.document.kind in MINUTES and _is_of_season(reading.document, query)
+        return of_season and share(asked.terms, reading.about, reading.words) >= _TREATS
 
     if not (asked.terms and any(map(treats, readings))):
         return readings

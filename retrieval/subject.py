@@ -165,20 +165,30 @@ def names(text: Bag, word: str) -> bool:
 
     Of a compound it may say the pieces: "avtalet med Alfabolaget" for "Alfaavtalet".
     """
+    long = len(_root(word)) >= _SHORTEST_PART and not word.isdigit()
+    return _says_itself(text, word) or (long and _says_pieces(text, word, _SHORTEST_PART))
+
+
+def _says_itself(text: Bag, word: str) -> bool:
     root = _root(word)
     if word in text.words or root in text.stems or not text.stems.isdisjoint(_alike(root)):
         return True
-    if word.isdigit() or len(root) < _SHORTEST_PART:
+    if word.isdigit() or len(root) < _SHORTEST_PART or root not in text.joined:
         return False
-    if root in text.joined and re.search(rf" {re.escape(root)}\w{{0,3}} ", text.joined):
-        return True
-    return any(len(left) >= _SHORTEST_PART and _says_both(text, left, right) for left, right in _splits(word))
+    return re.search(rf" {re.escape(root)}\w{{0,3}} ", text.joined) is not None
+
+
+def _says_pieces(text: Bag, word: str, shortest: int = 0) -> bool:
+    """Whether a text says both pieces of a compound whose first is at least so long."""
+    if text.stems.isdisjoint(_halves(word)):
+        return False
+    return any(len(left) >= shortest and _says_both(text, left, right) for left, right in _splits(word))
 
 
 @lru_cache(maxsize=131_072)
 def covers(text: Bag, word: str) -> bool:
     """Whether ``text`` says ``word`` (folded), in whatever form or compound."""
-    if names(text, word):
+    if _says_itself(text, word):
         return True
     if word.isdigit():
         return False
@@ -189,9 +199,7 @@ def covers(text: Bag, word: str) -> bool:
         return True
     if len(root) == _SHORTEST_RIGHT and re.search(rf" {re.escape(root)}(?:es?|s)\w{{4}}", text.joined):
         return True  # "lånevolym", "havsmiljö"
-    if text.stems.isdisjoint(_halves(word)):
-        return False
-    return any(_says_both(text, left, right) for left, right in _splits(word))
+    return _says_pieces(text, word)
 
 
 def _alike(root: str) -> frozenset[str]:

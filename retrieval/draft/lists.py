@@ -91,11 +91,13 @@ def _lines(passage: Passage) -> list[str]:
 def with_items(passage: Passage) -> Passage:
     """A sentence that leads in, or begins a list, together with those of its part that go on with it."""
     begins = _BEGINS_LIST.search(passage.text) is not None
+    leads = passage.introduces or begins
+    if not (leads or COUNT_WORD.search(passage.text)):
+        return passage
     after = [
         p for p in passage.reading.passages if p.span[0] >= passage.span[1] and p.status is passage.status
     ]
-    counted = COUNT_WORD.search(passage.text) is not None and _all_marked(after[:2], passage.span[1])
-    if not (passage.introduces or begins or counted):
+    if not (leads or _all_marked(after[:2], passage.span[1])):
         return passage
     end = passage.span[1]
     goes_on = _by_mark if begins else _as_first(after[:1], end)

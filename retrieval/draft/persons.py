@@ -210,13 +210,11 @@ def deed_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 def _with_words(passage: Passage) -> Passage:
     """A passage that only leads in a statement ("… lämnar följande anteckning:") with how that begins."""
+    if not passage.introduces:
+        return passage
     after = [p for p in passage.reading.of(passage.status) if p.span[0] >= passage.span[1]]
-    within = [p for p in after[: _STATED + 1] if p.span[1] - passage.span[0] <= QUOTE_LIMIT]
-    return (
-        replace(passage, span=(passage.span[0], within[-1].span[1]))
-        if passage.introduces and within
-        else passage
-    )
+    ends = [p.span[1] for p in after[: _STATED + 1] if p.span[1] - passage.span[0] <= QUOTE_LIMIT]
+    return replace(passage, span=(passage.span[0], max(ends, default=passage.span[1])))
 
 
 def _body_says(clause: str) -> bool:

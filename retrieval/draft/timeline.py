@@ -103,7 +103,7 @@ def step(reading: Reading, limit: int = _LINE) -> Item:
     label = f" {reading.section.label}" if reading.section.label else ""
     told = run_on(chosen, limit)
     upward = f", förslag till {body_name(reading.section.addressee)}" if reading.section.addressee else ""
-    back = ", återremiss" if reading.section.outcome is _BACK and not VERDICTS[_BACK].search(told) else ""
+    back = f", {_BACK.value}" if reading.section.outcome is _BACK and not VERDICTS[_BACK].search(told) else ""
     return Item(f"{day}{body}{label}{upward}{back}: {told}", chosen)
 
 
