@@ -10,6 +10,10 @@ _ORDER = re.compile(
     r"(?:^\W{0,3}(?:hej|snälla)?\W{0,3}|\b(?:kan|vill|skulle|hjälp)(?: \w+)? (?:du|ni|mig)\b[^?.]{0,40}\b)"
     rf"{_WRITE}\b(?! (?:ut|under|in|av)\b)"
 )
+_ERRAND = re.compile(
+    r"\b(?:kan|vill|skulle) (?:du|ni)\b[^?.]{0,40}"
+    r"\b(?:fyll\w* i|boka|beställ\w*|betala|ringa?|mejla|maila|skicka in|anmäl\w*|ansök\w*|köp\w*)\b"
+)
 # An account of what the documents say may be asked for so.
 _ACCOUNT = re.compile(r"\b(?:sammanfatt|sammanställ|översikt|lista|tabell|redogör)\w*")
 _OPINION = re.compile(
@@ -40,4 +44,4 @@ def outside(text: str) -> bool:
     """Whether ``text`` asks for something that is not for a search of documents to give."""
     folded = fold(text).strip()
     ordered = _ORDER.search(folded) and not _ACCOUNT.search(folded)
-    return bool(ordered) or any(found.search(folded) for found in (_OPINION, _ADVICE, _CODE, _CHAT))
+    return bool(ordered) or any(found.search(folded) for found in (_ERRAND, _OPINION, _ADVICE, _CODE, _CHAT))

@@ -108,7 +108,16 @@ def test_a_yes_is_told_from_the_outcome_hoped_for() -> None:
 
 @pytest.mark.parametrize(
     "question",
+    ["Kan du fylla i en ansökan om bygglov åt mig?", "Skulle du kunna boka ett möte med nämnden?"],
+)
+def test_errands_are_outside(question: str) -> None:
+    assert outside(question)
+
+
+@pytest.mark.parametrize(
+    "question",
     [
+        "Kan du leta upp beslutet om bryggan åt mig?",
         "Vem får skriva under avtal åt kommunen?",
         "Får nämnden skriva av fordringar?",
         "Skriv en sammanfattning av § 12",

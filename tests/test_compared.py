@@ -34,3 +34,26 @@ def test_each_thing_is_told_by_its_own_total(question: str) -> None:
     text = ask(WHERE, question).text
     assert "– Solvik: »Projektets totala utgifter uppgår till 7 300 tkr.«" in text
     assert "– Tranby: »Projektets totala utgifter uppgår till 5 100 tkr.«" in text
+
+
+def test_the_things_compared_are_told_by_sentences_and_named_as_they_are() -> None:
+    told = shelf(
+        (
+            document("Fritidsnämnden", "2031-02-03", Kind.RAPPORT),
+            section(
+                "Enkät till vaktmästarna",
+                (
+                    D,
+                    "35\nAv vaktmästarna svarar 17 procent nej.\n"
+                    "Av biträdande vaktmästarna svarar 2 procent nej.",
+                ),
+            ),
+        )
+    )
+    text = ask(
+        told, "Jämför: hur stor andel av vaktmästarna respektive de biträdande vaktmästarna svarar nej?"
+    ).text
+    assert "17 procent" in text
+    assert "2 procent" in text
+    assert "»35«" not in text
+    assert "– De:" not in text

@@ -48,3 +48,16 @@ def test_a_list_ends_where_its_marks_end_and_is_told_with_what_it_is_of() -> Non
 )
 def test_what_a_word_means(question: str, told: str) -> None:
     assert told in ask(WHERE, question).text
+
+
+def test_a_sentence_that_tells_them_in_a_row_is_a_list() -> None:
+    risks = section(
+        "Risker på biblioteken",
+        (
+            D,
+            "Bakgrund\nMånga bibliotek har sett risker på biblioteken.\n"
+            "Bland riskerna nämns stölder vid lånedisken, bråk i läsesalen och skadegörelse.",
+        ),
+    )
+    where = shelf((document("Kulturnämnden", "2031-01-07", Kind.RAPPORT), risks))
+    assert "bråk i läsesalen" in ask(where, "Vilka tre slags risker har biblioteken sett?").text

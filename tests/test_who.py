@@ -27,8 +27,9 @@ LETTER = section(
     "Underhåll av Långvikens badbryggor",
     (
         D,
-        "Sammanfattning\nLångvikens badbryggor behöver underhåll.\nPer Hed\nFörvaltningschef\nLo Falk\n"
-        "Handläggare",
+        "Sammanfattning\nLångvikens badbryggor behöver underhåll.\n"
+        "Lo Falk skriver om Långvikens badbryggor.\nBo Vik är ansvarig projektledare.\nPer Hed\n"
+        "Förvaltningschef\nLo Falk\nHandläggare",
     ),
 )
 FERRY = section(
@@ -58,6 +59,7 @@ WHERE = shelf(
         ("Vilka partier var emot den nya badbryggan vid Långviken?", "Olle Berg (M)", "Kim Dahl"),
         ("Vem ska bygga den nya badbryggan vid Långviken?", "Fritidsförvaltningen får i uppdrag", "Bo Vik"),
         ("Vem är handläggare för underhållet av Långvikens badbryggor?", "Lo Falk Handläggare", "Per Hed"),
+        ("Vem är ansvarig projektledare för Långvikens badbryggor?", "Bo Vik", "Lo Falk"),
         ("Vem ville ha en färja till Ekholmen?", "Motion av Ulla Ek (C)", "Kim Dahl"),
         ("Vilka lämnade yttranden om färjan till Ekholmen?", "Representanterna från M och C", "Kim Dahl"),
         ("Vilka skrev under om underhållet av Långvikens badbryggor?", "Per Hed Förvaltningschef", "Bo Vik"),

@@ -29,6 +29,8 @@ _ITEMS = 14
 _FRAMES = re.compile(r"(?i)\bföljande (?:\w*yttrande|\w*förslag(?: till beslut)?|\w*anteckning|svar)\W*$")
 # An item ends with its line, or where a mark begins the next one.
 _ITEM_ENDS = re.compile(r"\n|(?<=[.;:,])\s(?=[-–•]\s)")
+# "a, b och c"
+_ROW = re.compile(r"(?:[^,.;:()\n]{2,60},\s){1,12}[^,.;:()\n]{2,60}?\s(?:och|samt|eller)\s\w")
 _BULLET = re.compile(r"^[\s•·▪●*–—-]+")
 
 
@@ -61,7 +63,12 @@ def _enumerates(text: str) -> float:
         return 0.0
     begins = any(line.rstrip().endswith(":") for line in text.split("\n")[:2])
     leads = begins or text.rstrip().endswith((":", ";"))
-    things = max(len(DAY.findall(text)), text.count(", ") // 2, max(3, text.count("\n")) if leads else 0)
+    things = max(
+        len(DAY.findall(text)),
+        text.count(", ") // 2,
+        max((row.group().count(",") + 2 for row in _ROW.finditer(text)), default=0),
+        max(3, text.count("\n")) if leads else 0,
+    )
     return 0.08 * min(things, 6)
 
 

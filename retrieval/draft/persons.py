@@ -1,17 +1,18 @@
 """Who did it: the sentence that names a person with the deed asked about."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from corpus.bodies import find_bodies, same_body
 from corpus.model import Kind, Status
-from corpus.swedish import fold
+from corpus.swedish import STOPWORDS, fold, words
 from retrieval.asked import Ask
 from retrieval.draft.bodies import TOLD_OF
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided, decision_claims, decisive, proposal_claims
 from retrieval.draft.quoting import quoted
-from retrieval.draft.sentences import anything, naming_passages, ranked_passages
+from retrieval.draft.sentences import anything, naming_passages, nothing, ranked_passages
 from retrieval.draft.wording import QUOTE_LIMIT, quote, run_on, source
 from retrieval.evidence import Passage, Reading
 from retrieval.relevance import MINUTES, Case, is_of
@@ -279,7 +280,8 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
         )
 
     sought = replace(ask, deed="initiera") if deed is _WISH else ask
-    ranked = [p for p in naming_passages(sought, case, tells) if _at_its_meeting(p, ask, case)]
+    named = naming_passages(sought, case, tells, _bears(ask) if deed is _ANY_DEED else nothing)
+    ranked = [p for p in named if _at_its_meeting(p, ask, case)]
     ranked = [p for p in ranked if ask.deed != "leda" or _leads_asked(p, case)]
     ranked = [p for p in ranked if deed is not _ANY_DEED or not p.introduces]
     if ask.deed == "jäv":
@@ -288,6 +290,20 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
         ranked.sort(key=lambda p: not _CHOSEN.search(p.text))
     preferred = [passage for passage in ranked if passage.status in deed.statuses]
     return _by_hand(ask, case) or _signed(ask, ranked, case) or preferred or ranked
+
+
+def _bears(ask: Ask) -> Callable[[str], float]:
+    """A little for the very words for what somebody is: "Vem är projektledare för …"."""
+    role = _ROLE.search(fold(ask.clause))
+    asked = [word for word in words(role[1]) if word not in STOPWORDS] if role else []
+    return lambda text: _ROLE_COUNTS * all(covers(bag(text), word) for word in asked) if asked else 0.0
+
+
+_ROLE = re.compile(
+    r"\bvem (?:är|var|blir|blev) ((?:[\w-]+ ){0,2}?[\w-]+)"
+    r"(?= (?:för|i|på|av|till|hos|när|under|som)\b|\?)"
+)
+_ROLE_COUNTS = 0.4
 
 
 def _own_clause(ask: Ask) -> str:

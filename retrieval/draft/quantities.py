@@ -26,14 +26,15 @@ from retrieval.draft.figures import (
     SHARE,
     SUM,
 )
-from retrieval.draft.quoting import item_asked, quoted
+from retrieval.draft.quoting import item_asked, pieces, quoted
 from retrieval.draft.sentences import Sought, alone, nothing, rank, ranked_passages, with_leads
+from retrieval.draft.values import clause_asked
 from retrieval.draft.wording import capital, form
 from retrieval.evidence import Passage
 from retrieval.query import within
 from retrieval.relevance import MINUTES, Case, dates_in, numbers, same_matter
 from retrieval.slots import Slot
-from retrieval.subject import covered, share
+from retrieval.subject import Term, bag, covered, covers, share
 
 _DATED_DECISION = re.compile(
     rf"(?i)\b(?:antag|antog|fastställ|beslut|godkän|avgjord|behandlad)\w*[^.\n]{{0,80}}?(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\s+{MONTH})"
@@ -46,6 +47,7 @@ _COUNT_COUNTS = 0.5
 _DAY_COUNTS = 0.2
 _KIN_COUNTS = 0.6
 _MONTH_DAYS = 31
+_MONTH_COUNTS = 2.0
 # How much of what is asked a heading must say where the sentence under it says none of it.
 _HEADED = 0.5
 _NEVER = re.compile(r"(?!)")
@@ -114,7 +116,7 @@ def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 # A day that only dates a paper: "bifall till yrkande från S den 12 juni 2031".
 _PAPERS_DAY = re.compile(
     r"(?i)\b\w*(?:yrkande|utlåtande|skrivelse|yttrande|protokoll|utdrag|handling|inlaga|underlag)\w{0,3}\b"
-    r"(?:(?!senast|och med|gäll|inför|till den)[^.;:\n]){0,60}?"
+    r"(?:(?!senast|och med|gäll|inför|till den|kraft|fastställ|anta[sg]|upphör)[^.;:\n]){0,60}?"
     rf"\b(?:den )?(?:\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d)"
     rf"|\b(?:\d{{1,2}} {MONTH} \d{{4}}|\d{{4}}-\d\d-\d\d),? § ?\d+"
     r"|\d{4}-\d\d-\d\d(?=,? (?:dnr|[A-ZÅÄÖ]{2,5}[-/ ]?\d))"
@@ -161,10 +163,12 @@ _KIN = _kinds(
         r"|\bträd\w* i kraft\b",
     ),
     (
-        r"\b(?:går|gick|löper|löpte) [^?]{0,80}\but\b|\b(?:upphör\w*|slutar?|hur länge)\b",
+        r"\b(?:går|gick|löper|löpte) [^?]{0,80}\but\b|\b(?:upphör\w*|slutar?|hur länge)\b"
+        r"|\btill och med (?:vilke|när)",
         r"\b(?:löp\w* ut|går ut|upphör\w*|till och med|t\.?\s?o\.?\s?m|avslutas|tills vidare|i taget)\b"
         r"|-\d\d (?:till|–|-) \d{4}-",
     ),
+    (r"\b(?:hur stor del|\w*andel(?:en)?)\b", r"\b(?:varav|\w*andel|del av)\b"),
     (r"\bhur länge\b", rf"\b(?:\d+|{NUMBER_WORD}) (?:år|månad|veck|dygn|dag|timm|minut)\w*"),
     (r"\bhur ofta\b", r"\b(?:årlig\w*|varje|per (?:år|månad|vecka)|månatlig\w*|gång(?:er)?)\b"),
 )
@@ -246,7 +250,29 @@ def _best(
         (p for other, p in ranked[1:] if other >= score - _TIE and _is_rival(p, first, pattern)), None
     )
     told = (first, rival) if rival else (first,)
-    return tuple(quoted(item_asked(passage, ask.terms, pattern), ask.terms, pattern) for passage in told)
+    items = (item_asked(passage, ask.terms, pattern) for passage in told)
+    if len(case.asked.asks) > 1:  # the next ask may be answered by the rest
+        return tuple(quoted(item, ask.terms, pattern) for item in items)
+    return tuple(_narrowed(item, ask, pattern) for item in items)
+
+
+def _narrowed(passage: Passage, ask: Ask, pattern: re.Pattern[str]) -> Claim:
+    """The passage quoted; where it tells several values, only what is said of the one asked for."""
+    kinds = {told: Term(told.pattern, _KIN_COUNTS) for told in _wanted(ask, (*_KIN, *_EVENTS))}
+    months = tuple(Term(month, _MONTH_COUNTS) for month in re.findall(MONTH, fold(ask.clause)))
+
+    def says(text: str) -> frozenset[Term]:
+        named = covered((*ask.terms, *months), bag(text))
+        return named | {term for told, term in kinds.items() if told.search(text)}
+
+    clause = clause_asked(passage.text, pattern, says)
+    left = bag(" ".join(passage.text[a:b] for a, b in clause))
+    parted = any(covers(left, one) != covers(left, other) for one, other in _PAIR.findall(fold(ask.clause)))
+    return pieces(passage, clause) if clause and not parted else quoted(passage, ask.terms, pattern)
+
+
+# Things that are asked for together: "Hur många ledamöter och ersättare …".
+_PAIR = re.compile(r"(\w{3,}) (?:och|samt|respektive) (\w{3,})")
 
 
 def _is_of(passage: Passage, ask: Ask) -> bool:

@@ -1,9 +1,10 @@
 """A passage told: whose words they are, cut to what is asked for, with what leads in its list."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import Status
+from corpus.model import Span, Status
 from retrieval.draft.claims import Claim
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, quote
 from retrieval.evidence import Passage
@@ -45,6 +46,17 @@ def shown(narrowed: Passage, whole: Passage, limit: int = QUOTE_LIMIT) -> str:
     before = "… " if narrowed.span[0] > whole.span[0] else ""
     after = " …" if narrowed.span[1] < whole.span[1] else ""
     return quote(narrowed.text, limit, before, after)
+
+
+def pieces(passage: Passage, spans: Sequence[Span]) -> Claim:
+    """A passage told by some of its text, with "…" for what is left out; where short it is cited whole."""
+    text = passage.text
+    told = " … ".join(text[a:b] for a, b in spans)
+    before = "… " if spans[0][0] > 0 else ""
+    after = " …" if spans[-1][1] < len(text) else ""
+    start, end = (0, len(text)) if len(text) <= QUOTE_LIMIT else (spans[0][0], spans[-1][1])
+    cited = replace(passage, span=(passage.span[0] + start, passage.span[0] + end))
+    return Claim(f"{attribution(passage)} {quote(told, QUOTE_LIMIT, before, after)}", (cited,))
 
 
 _LETTERED = re.compile(r"(?<=[.:;,])\s(?=[a-h][.)]\s)")

@@ -28,7 +28,7 @@ _BETWEEN = re.compile(
     rf"\bmellan (?:\w+ ){{0,4}}?{_THING} och (?:\w+ ){{0,2}}?{_THING}"
     rf"|\b(?i:skiljer|jämför) (?:\w+ ){{0,3}}?{_THING} (?:och|med) (?:\w+ ){{0,2}}?{_THING}"
     rf"|{_THING} (?:eller|jämfört med|kontra) (?:\w+ ){{0,2}}?{_THING}"
-    r"|(\w[\w-]+) respektive (?:\w+ ){0,2}?(\w[\w-]+)"
+    r"|(\w[\w-]+) respektive (?:de[nt]? )?((?:\w+(?:nde|ga|ska|la) )?\w[\w-]+)"
 )
 _BESIDE = 120
 _FIGURE, _ANYTHING = re.compile(r"\d"), re.compile("")
@@ -36,6 +36,7 @@ _OF_NUMBERS = re.compile(
     r"\bhur (?:många|mycket|stor\w*|hög\w*)\b|\b(?:fler|flest|störst|mest|minst|antal)\b"
 )
 _LOOKED_AT = 8
+_TELLING = 3  # words
 _RECURS = 0.6
 _OF_MONEY = re.compile(
     r"\b(?:kost|pris|pengar|kronor|budget|dyr|billig|drar\b|kapital|avgift|ersättning|tjänar|arvode|lön|hyr|värda?\b"
@@ -133,7 +134,7 @@ def _comparable(ask: Ask, case: Case, sides: tuple[str, ...]) -> list[Passage]:
     else:
         sorts = (_FIGURE, _ANYTHING)
     found = (one for sort in sorts for one in figure_passages(ask, case, sort))
-    return [one for one in found if _is_of_asked(one, case)]
+    return [one for one in found if len(one.bag.words) >= _TELLING and _is_of_asked(one, case)]
 
 
 def _is_of_asked(passage: Passage, case: Case) -> bool:
@@ -146,7 +147,7 @@ def _is_of_asked(passage: Passage, case: Case) -> bool:
 def _is_about(passage: Passage, own: tuple[Term, ...], sides: tuple[str, ...], side: str) -> bool:
     """Whether a passage, or what stands right by it, tells of one side and of no other."""
     told = share(own, near(passage, _BESIDE), passage.reading.about) == 1
-    return told and not any(other in passage.text for other in sides if other != side)
+    return told and not any(other in passage.text for other in sides if other not in side)
 
 
 def _compared(side: str, passage: Passage, ask: Ask) -> Item:
