@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from corpus.dates import MONTHS
 from ingest.headings import is_item, is_part_heading
 from ingest.layout import Row
 from ingest.traced import Traced, joined, mended
@@ -19,6 +20,8 @@ _DANGLING = re.compile(
 # "vann laga kraft 2031-05-" with "25" in the next line, which is no item's number there.
 _DATE_BEGUN = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:\d\d-)?$")
 _DATE_ENDED = re.compile(r"\d\d(?:-\d\d)?(?![\w-])")
+_DAY_ENDS = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})$")
+_YEAR_BEGINS = re.compile(r"(?:19|20)\d\d(?=[\s.,;)]|$)")
 _NUMBER_CELL = re.compile(r"(?<!\S)[-–−]?\d[\d,.%]*(?!\S)")
 _SIZE_STEP = 0.7  # points
 
@@ -52,7 +55,7 @@ def stacked(blocks: Sequence[Traced]) -> Traced:
 
 def continues(before: Row, row: Row, width: int, opening: str) -> bool:
     """Whether a row runs on from the one before it, in a block that begins with the line ``opening``."""
-    if _DATE_BEGUN.search(before.text) and _DATE_ENDED.match(row.text):
+    if _parts_date(before.text, row.text):
         return True
     if _other_type(before, row) or is_table_row(before.text) or is_table_row(row.text):
         return False
@@ -64,6 +67,14 @@ def continues(before: Row, row: Row, width: int, opening: str) -> bool:
         full = len(before.text) > _FULL * width and before.text[-1] not in _ENDS
         return full and row.text[0].islower() and not is_part_heading(before.text)
     return _runs_on(before.text, row.text, width)
+
+
+def _parts_date(before: str, text: str) -> bool:
+    """Whether a line ends inside a date that the next one goes on with."""
+    return bool(
+        (_DATE_BEGUN.search(before) and _DATE_ENDED.match(text))
+        or (_DAY_ENDS.search(before) and _YEAR_BEGINS.match(text))
+    )
 
 
 def is_table_row(text: str) -> bool:

@@ -19,6 +19,7 @@ _TITLE_STEP = 4.0  # points; a running head is seldom so much larger than the li
 _SECTION_STEP = 1.0
 _LARGE_STEP = 10.0  # points; it never is, whatever it says
 _LEAST_REPEATS = 3
+_HEAD_LINE = 60  # characters
 _SHARE = 0.4
 
 _SIGNATURES = re.compile(
@@ -61,6 +62,7 @@ _HEAD_WORD = re.compile(
     re.IGNORECASE,
 )
 _SENT = re.compile(r".*(?:skickas|expedieras|delges|sänds|för kännedom)|Exp", re.IGNORECASE)
+_HEAD_DATE = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 _PRESSED = re.compile(r"protokoll|kallelse|sammanträde|tjänste|www\.|@|\d\)$", re.IGNORECASE)
 # What is dealt with at a meeting is often dealt with in the same words, § after §.
 _DEALS = re.compile(r"\b(?:finner|prövar|bifaller|beslutar|godkänner|noterar|yrkar|reserverar sig|deltar)\b")
@@ -124,6 +126,8 @@ def laid_out(pages: Sequence[tuple[int, tuple[Row, ...]]]) -> tuple[PageRows, ..
     What a running head says is kept beside the page: it names body, date and kind.
     """
     cleared = [(number, _unsigned(rows)) for number, rows in pages]
+    if len(cleared) == 1:
+        cleared = [(number, _without_page_heads(rows)) for number, rows in cleared]
     heads = _repeated([_head_zone(rows) for _, rows in cleared])
     feet = _repeated([_foot_zone(rows) for _, rows in cleared])
     return tuple(_parted(number, rows, heads, feet) for number, rows in cleared)
@@ -159,6 +163,56 @@ def _unsigned(rows: Sequence[Row]) -> tuple[Row, ...]:
         replace(row, gap=row.gap or below)
         for row, below in zip(rows, ruled, strict=False)
         if not _is_signature(row.text)
+    )
+
+
+def _without_page_heads(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of a text that has lost its page breaks, without the page heads that stand among them.
+
+    Such a head is two lines, one below the other, that recur; a line of it may stand some lines above. The
+    first one stays where it may begin another document than the text's beginning does.
+    """
+    pairs = [(one.text, below.text) for one, below in pairwise(rows)]
+    recurring = Counter(pair for pair in pairs if all(map(_is_head_line, pair)))
+    opening = " ".join(row.text for row in rows[:HEAD_ZONE])
+    heads = [
+        at
+        for at, pair in enumerate(pairs)
+        if at >= HEAD_ZONE
+        and _recurs(pair, recurring[pair])
+        and (pair in pairs[:at] or _is_dated_by(opening, pair))
+    ]
+    above = {at: range(max(HEAD_ZONE, at - FOOT_ZONE), at) for at in heads}
+    lines = Counter(text for reach in above.values() for text in {rows[place].text for place in reach})
+    apart = {text for text, count in lines.items() if count > 1 and count >= len(heads) * _SHARE}
+    dropped = {place for at in heads for place in (at, at + 1)}
+    dropped |= {
+        place
+        for reach in above.values()
+        for place in reach
+        if rows[place].text in apart and _is_head_line(rows[place].text)
+    }
+    return tuple(row for place, row in enumerate(rows) if place not in dropped)
+
+
+def _is_dated_by(opening: str, pair: tuple[str, str]) -> bool:
+    days = _HEAD_DATE.findall(" ".join(pair))
+    return bool(days) and all(day in opening for day in days)
+
+
+def _recurs(pair: tuple[str, str], count: int) -> bool:
+    dated = _HEAD_DATE.search(" ".join(pair)) is not None and any(map(_PRESSED.search, pair))
+    return count >= _LEAST_REPEATS or (count > 1 and dated)
+
+
+def _is_head_line(text: str) -> bool:
+    return (
+        len(text) <= _HEAD_LINE
+        and text[-1:] not in ".:;,"
+        and _HEAD_WORD.search(text) is not None
+        and not _SENT.match(text)
+        and not is_label_line(text)
+        and not is_part_heading(text)
     )
 
 

@@ -20,7 +20,7 @@ from ingest.sections import Sectioned, sections_of
 from ingest.values import Hints, ReadFile
 from ingest.whose import association_of
 
-PARSER_VERSION = "8"
+PARSER_VERSION = "9"
 
 _OWN_NUMBER = re.compile(r"\d{1,4} +(?=\S)")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")

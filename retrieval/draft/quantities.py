@@ -125,7 +125,11 @@ _OF_YEARS = re.compile(r"\bvilket år\b")
 _TIMES = (
     (re.compile(r"\bhur länge\b"), LASTING),
     (re.compile(r"\bvilken månads?\b"), MONTH_TOLD),
-    (re.compile(r"\b(?:dag|datum|senast)\b"), DAY),
+    (re.compile(r"\b(?:dag|datum)\b"), DAY),
+    (
+        re.compile(r"\bsenast\b"),
+        re.compile(rf"{DAY.pattern}|\bsenast\b[^.\n]{{0,40}}?(?:{DATE.pattern[4:]})"),
+    ),
 )
 
 
