@@ -12,6 +12,7 @@ from corpus.diarienummer import find_diarienummer
 from corpus.model import Outcome, Span
 from corpus.references import find_labels
 from corpus.swedish import STOPWORDS, fold
+from corpus.tallies import COUNT
 from retrieval.scope import outside
 from retrieval.slots import Slot, asks_nothing, opens, slot_of
 from retrieval.subject import Term
@@ -75,7 +76,7 @@ _HOPED: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         (
             Outcome.BIFALL,
             r"\bbifa?[lö]l\w*|\bgodkän\w*|\bbevilja\w*|\btillstyrk\w*|\bja till\b"
-            r"|\bf(?:ick|ått) ja\b|\brösta\w* igenom\b|\bklubba\w*"
+            r"|\bf(?:ick|ått|år) ja\b|\bklartecken\b|\bgrönt ljus\b|\brösta\w* igenom\b|\bklubba\w*"
             r"|\bgick\b.{0,240}\bigenom\b"
             r"|\bantog\w*|\bantagi\w*|\banta\w*",
         ),
@@ -93,7 +94,7 @@ _DEEDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "välja",
             r"\b(?:blev|blir) (?:\w+ ){0,2}ordförande\b|\bnominera\w*\b"
-            r"|\b(?:val(?:d|da|des|ts)?|välj\w+|utse\w*|utsåg\w*)\b(?! (?:till |att |som )+juster)",
+            r"|\b(?:val(?:d|da|de|des|ts)?|välj\w+|utse\w*|utsåg\w*)\b(?! (?:till |att |som )+juster)",
         ),
         ("underteckna", r"\b(?:underteckna\w*|skrev under|signer\w+)\b(?! som ordf)"),
         ("motionera", r"\bmotion\w*\b"),
@@ -119,6 +120,7 @@ _DECIDES = re.compile(
 _MONTH = re.compile("|".join(MONTHS))
 _COUNTED = re.compile(
     r"\bhur många (?!procent|kronor|miljoner|miljarder|[tkm]kr)"
+    rf"(?:av (?:\w+ ){{0,2}}?{COUNT} )?"
     r"(?:(?:olika|nya|st|stora|små|extra|\w+(?:iga|iska|ella|nala|vata)) )*(\w+)"
 )
 _WHOLE = re.compile(r"\b(?:hela|samtliga|alla|allt|helt)\b")

@@ -138,7 +138,7 @@ def placed(reading: Reading, offset: int, library: Library) -> Place:
     return place_at(reading.section, reading.index, offset, {page.number: page})
 
 
-_FRONT, _SHORT_FRONT = 3_000, 120  # characters
+_FRONT, _SHORT_FRONT = 3_000, 300  # characters
 _TITLE_PAGE = 3  # sections
 UNRANKED = 100
 _RAW_GAP = 8  # characters between passages on the page: a line's end, a bullet

@@ -119,7 +119,7 @@ _SORT_OF_SUM = re.compile(
     r"(\w*(?:pris|lön|arvode|hyra|ränta|avgift|köpeskilling|bidrag|ersättning)\w{0,3})\b"
 )
 _NAME_ASKED = re.compile(r"\bvad heter\b")
-_NAME_TOLD = re.compile(r"(?<=[\w,:»\"”(] )[\"”»]?(?!X+\b)([A-ZÅÄÖ]\w+)")
+_NAME_TOLD = re.compile(r"(?<=[\w,:»\"”(] )(?<!\bo )[\"”»]?(?!X+\b)([A-ZÅÄÖ]\w+)")
 _BEFORE, _COUNTED = 30, 60  # characters between a number and the things that it is of, before and behind it
 _SAME_LINE = 80  # characters
 
@@ -218,7 +218,7 @@ def _about(passage: Passage, ask: Ask, case: Case, sides: tuple[Passage, ...] = 
     close = _told((*terms, *ask.terms), *told_near)
     whole = close | _told((*terms, *ask.terms), passage.reading.words)
     told = _Said(found, close, whole)
-    return _names_all(told, ask, case) and _says_enough(told, passage, ask, case)
+    return _names_all(told, passage.text, ask, case) and _says_enough(told, passage, ask, case)
 
 
 def _close(passage: Passage, reach: int) -> tuple[Bag, ...]:
@@ -237,16 +237,23 @@ class _Said:
     whole: frozenset[Term]
 
 
-def _names_all(found: _Said, ask: Ask, case: Case) -> bool:
+def _names_all(found: _Said, text: str, ask: Ask, case: Case) -> bool:
     """Whether all names and numbers of the subject are told: in the section, where it answers as a whole.
 
-    A sentence that is all but sure to be right has one of them at least close by, any other has them all.
+    A sentence that is all but sure to be right has one of them at least close by, or speaks of what the
+    section has named ("bolaget"); any other has them all.
     """
     named = frozenset(term for term in case.asked.terms if term.proper)
     if ask.slot in _BY_SECTION | _BY_HEADING or not named:
         return named <= found.whole
-    sure = found.likely >= thresholds().sure and bool(named & found.close)
+    refers = bool(named & found.close) or _NAMED_BEFORE.search(text) is not None
+    sure = found.likely >= thresholds().sure and refers
     return named <= (found.whole if sure else found.close)
+
+
+_NAMED_BEFORE = re.compile(
+    r"(?i)\b(?:bolaget|företaget|föreningen|stiftelsen|förbundet|leverantören|entreprenören)s?\b"
+)
 
 
 def _says_enough(found: _Said, passage: Passage, ask: Ask, case: Case) -> bool:

@@ -15,6 +15,7 @@ from corpus.swedish import stem, words
 _SYNONYMS = Path(__file__).with_name("synonyms.txt")
 # Shorter pieces than these stand inside too many other words to say anything.
 _SHORTEST_PART = 5
+_LONG_ENOUGH = 6
 _SHORTEST_LEFT = 4
 _SHORTEST_RIGHT = 3
 # "redovisat" is "redovisa", but "stat" and "klimat" are words of their own.
@@ -155,6 +156,12 @@ def _wholes(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65_536)
+def _begun(word: str) -> frozenset[str]:
+    """How compounds begin whose first piece means the same as ``word``: "besparingspotential"."""
+    return frozenset(f" {root}" for root in _alike(_root(word)) if len(root) >= _LONG_ENOUGH)
+
+
+@lru_cache(maxsize=65_536)
 def _halves(word: str) -> frozenset[str]:
     """Every piece that a compound can be parted in."""
     return frozenset(half for split in _splits(word) for half in split)
@@ -193,7 +200,7 @@ def covers(text: Bag, word: str) -> bool:
     if word.isdigit():
         return False
     root = _root(word)
-    if any(map(text.joined.__contains__, _wholes(word))):
+    if any(map(text.joined.__contains__, _wholes(word))) or any(map(text.joined.__contains__, _begun(word))):
         return True
     if len(root) == _SHORTEST_LEFT and f"{root} " in text.joined:
         return True

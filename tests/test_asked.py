@@ -100,10 +100,15 @@ def test_the_deed_is_the_one_told_of_first() -> None:
 
 
 def test_a_yes_is_told_from_the_outcome_hoped_for() -> None:
-    hoped = [
-        asked(text).asks[0].hoped for text in ("Bifölls motionen?", "Avslogs motionen?", "Bordlades den?")
-    ]
-    assert hoped == [Outcome.BIFALL, Outcome.AVSLAG, Outcome.BORDLAGD]
+    told = ("Bifölls motionen?", "Fick den klartecken?", "Avslogs motionen?", "Bordlades den?")
+    hoped = [asked(text).asks[0].hoped for text in told]
+    assert hoped == [Outcome.BIFALL, Outcome.BIFALL, Outcome.AVSLAG, Outcome.BORDLAGD]
+
+
+def test_what_is_counted_of_a_number_of_things_is_the_things() -> None:
+    (ask,) = asked("Hur många av kommunens tio mål uppfylldes 2031?").asks
+    assert ask.head
+    assert ask.head.word == "mål"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from tests.shelf import V, document, section, shelf
         ("stadens lånevolym", "lån"),
         ("prövas på nytt", "omprövas"),
         ("Hemställan från Lillby Energi AB", "energis"),
+        ("en årlig besparingspotential", "spara"),
         ("Yrkande från M om badhuset", "moderaternas"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.model import Outcome, Refusal
+from corpus.model import Kind, Outcome, Refusal
 from tests.shelf import B, D, Shelf, ask, document, section, shelf
 
 KS, TN = "Kommunstyrelsen", "Tekniska nämnden"
@@ -47,7 +47,23 @@ WATER = section(
     dnr="KS 2031/21",
     outcome=Outcome.ANTAGEN,
 )
+FIRM = section(
+    "Granskning av bolagen",
+    (
+        D,
+        f"Bakgrund\nNorrvik Energi AB har granskats. {STONES}{STONES}"
+        "Sedan den 1 april 2031 handlar bolaget fullt ut i kommunens inköpssystem.",
+    ),
+)
+PRIZE = section(
+    "Miljöpriset 2031",
+    (B, "Beslut\nTekniska nämnden fattar beslut om miljöpriset 2031."),
+    label="§ 5",
+    outcome=Outcome.BIFALL,
+)
 HELD: Shelf = shelf(
+    (document("Kommunrevisionen", "2031-05-13", Kind.RAPPORT), FIRM),
+    (document(TN, "2031-02-13"), PRIZE),
     (document(TN, "2031-02-13"), QUAY),
     (document(KS, "2031-03-13"), GUARD),
     (document(KS, "2031-03-13"), ANNOUNCED),
@@ -70,6 +86,8 @@ HELD: Shelf = shelf(
         "Vilken lön får den som har båtplatser i hamnen?",
         # a day on which something else happens
         "Vilket år ska Kvarnkajen som rustas upp vara klar?",
+        # who, where nobody is named but who decided
+        "Vem fick tekniska nämndens miljöpris 2031?",
         # all of a meeting, where nothing came to it
         "Vilka ärenden fick avslag i kommunstyrelsen den 13 mars 2031?",
     ],
@@ -90,6 +108,8 @@ def test_refuses_what_only_another_matter_comes_near(question: str) -> None:
         # named far from the sum, in the section that is all but sure to be right
         ("Vad är kostnaden för Kvarnkajen i Tranvik enligt lägesrapporten?", "5,4 mkr"),
         ("När lämnas nästa lägesrapport om Kvarnkajen?", "mars 2032"),
+        # named at the section's beginning, and by what it is afterwards
+        ("Från vilken dag handlar Norrvik Energi AB fullt ut i kommunens inköpssystem?", "1 april 2031"),
     ],
 )
 def test_answers_the_matter_itself(question: str, told: str) -> None:

@@ -1,5 +1,7 @@
 """What an answer must be told by: the number of the things, the year's own paper, the body's own word."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.model import Kind, Outcome, Refusal
@@ -132,3 +134,11 @@ def test_what_stands_near_does_not_tell_it(question: str) -> None:
 def test_only_the_motions_mover_is_told_and_not_who_moved_the_opposite() -> None:
     text = ask(WHERE, "Vem yrkade bifall till motionen om rivning av Södra piren?").text
     assert "Eva Ström" not in text
+
+
+def test_a_municipality_has_decided_nothing_where_no_body_is_known() -> None:
+    letter = replace(document("Länsstyrelsen", "2031-06-02", Kind.OVRIGT, title="Beslut om piren"), body=None)
+    ruling = section("Beslut om piren", (B, "Beslut\nLänsstyrelsen upphäver lovet för Norra piren."))
+    text = ask(shelf((letter, ruling)), "Vad hände med lovet för Norra piren?").text
+    assert "upphäver lovet" in text
+    assert "Granmåla beslutade" not in text

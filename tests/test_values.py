@@ -25,6 +25,8 @@ CASES = [
     ("Avgift tas ut. En båt: 2 000 kr. Två båtar: 3 000 kr.", "två båtar", SUM, "Två båtar: 3 000 kr."),
     ("Anslaget är 2 038 tkr, varav kajens del är 505 tkr.", "kajens", SUM, "varav kajens del är 505 tkr."),
     ("Prognosen är 230,5 mnkr vilket är 84,2 mnkr mer.", "prognosen", SUM, "Prognosen är 230,5 mnkr"),
+    ("Avgift: 6 t.kr för båt, 9 t.kr för skuta.", "skuta", CASH, "9 t.kr för skuta."),
+    ("Gäller från den 1 maj till den 3 juni.", "till den", DATE, "till den 3 juni."),
     ("Av 230 båtar är 47 segelbåtar och 12 skutor.", "skutor", COUNT, "och 12 skutor."),
 ]
 

@@ -39,12 +39,22 @@ FERRY = section(
     (A, "Protokollsanteckning\nRepresentanterna från M och C antecknar ett yttrande om färjan."),
     label="§ 8",
 )
+ELECTED = section(
+    "Val till badrådet", (B, "Beslut\nUlla Ek (C) utses till vice ordförande i badrådet."), label="§ 9"
+)
+CONTEST = section(
+    "Tävling om bad",
+    (D, "Bakgrund\nTre bidrag kom in.\nBidraget Vågen är inlämnat av Strandens arkitekter."),
+    label="§ 10",
+)
 MEETING = document("Fritidsnämnden", "2031-03-04")
 WHERE = shelf(
     (MEETING, OPENING),
     (MEETING, CHOSEN),
     (MEETING, PIER),
     (MEETING, FERRY),
+    (MEETING, ELECTED),
+    (MEETING, CONTEST),
     (document("Fritidsnämnden", "2031-02-01"), LETTER),
 )
 
@@ -60,6 +70,8 @@ WHERE = shelf(
         ("Vem ska bygga den nya badbryggan vid Långviken?", "Fritidsförvaltningen får i uppdrag", "Bo Vik"),
         ("Vem är handläggare för underhållet av Långvikens badbryggor?", "Lo Falk Handläggare", "Per Hed"),
         ("Vem är ansvarig projektledare för Långvikens badbryggor?", "Bo Vik", "Lo Falk"),
+        ("Vem valde fritidsnämnden till vice ordförande i badrådet?", "Ulla Ek (C) utses", "Eva Ström"),
+        ("Vem lämnade in bidraget Vågen?", "inlämnat av Strandens arkitekter", "Bo Vik"),
         ("Vem ville ha en färja till Ekholmen?", "Motion av Ulla Ek (C)", "Kim Dahl"),
         ("Vilka lämnade yttranden om färjan till Ekholmen?", "Representanterna från M och C", "Kim Dahl"),
         ("Vilka skrev under om underhållet av Långvikens badbryggor?", "Per Hed Förvaltningschef", "Bo Vik"),

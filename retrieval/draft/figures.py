@@ -10,7 +10,8 @@ NUMBER_WORD = (
 )
 _FIGURE = rf"(?:\d(?:[\d  .,]{{0,20}}\d)?|\b{NUMBER_WORD})\s?"
 CASH = re.compile(
-    rf"(?i){_FIGURE}(?:[kmt]kr\b|mnkr\b|msek\b|mdkr\b|sek\b|kr\b|kronor\w*|miljon\w*|miljard\w*|tusen kronor)"
+    rf"(?i){_FIGURE}"
+    r"(?:[kmt]\.?kr\b|mnkr\b|msek\b|mdkr\b|sek\b|kr\b|kronor\w*|miljon\w*|miljard\w*|tusen kronor)"
 )
 MONEY = re.compile(rf"{CASH.pattern}|{_FIGURE}(?:procent\w*|%)")
 _PART = r"\b(?:hälften|(?:tredje|fjärde|femte|sjätte|tion)del\w*)\b"

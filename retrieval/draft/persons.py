@@ -269,7 +269,11 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
     deed = _deed_of(ask)
     moved = [told for asked, told in _MOVED if asked.search(_own_clause(ask))]
     left = case.asked.persons if _REPLACED.search(fold(ask.clause)) else ()
-    names = _names_bearer if deed is _ANY_DEED and TOLD_OF.search(fold(ask.clause)) else _names
+    bears = deed is _ANY_DEED and TOLD_OF.search(fold(ask.clause)) is not None
+
+    def names(text: str) -> bool:
+        agent = deed is _ANY_DEED and _AGENT.search(text) is not None
+        return _names(text) or agent or (bears and _names_bearer(text, case.query.bodies))
 
     def tells(text: str) -> bool:
         return (
@@ -380,9 +384,15 @@ def _names(text: str) -> bool:
     )
 
 
-def _names_bearer(text: str) -> bool:
-    """Whether a text names somebody, a body or a company: who does what is to be done."""
-    return _names(text) or bool(find_bodies(text)) or _BEARER.search(text) is not None
+def _names_bearer(text: str, asked: tuple[str, ...]) -> bool:
+    """Whether a text names a body that the question does not, an office or a company: who is to do it."""
+    bodies = (body.name for body in find_bodies(text))
+    new = any(not any(same_body(name, one) for one in asked) for name in bodies)
+    return new or _BEARER.search(text) is not None
+
+
+# "… inlämnat av Kvarnens projektutveckling": who did it, and no person.
+_AGENT = re.compile(r"\b\w+(?:at|ats|ade|ades|it|its|en|et|d|t) av [A-ZÅÄÖ][a-zåäöéü]+\b")
 
 
 _BEARER = re.compile(

@@ -172,6 +172,7 @@ _KIN = _kinds(
         r"\b(?:löp\w* ut|går ut|upphör\w*|till och med|t\.?\s?o\.?\s?m|avslutas|tills vidare|i taget)\b"
         r"|-\d\d (?:till|–|-) \d{4}-",
     ),
+    (r"\bhur många av\b", rf"\b(?:\d+|{NUMBER_WORD}) av (?:de )?(?:\d+|{NUMBER_WORD})\b"),
     (r"\b(?:hur stor del|\w*andel(?:en)?)\b", r"\b(?:varav|\w*andel|del av)\b"),
     (r"\bhur länge\b", rf"\b(?:\d+|{NUMBER_WORD}) (?:år|månad|veck|dygn|dag|timm|minut)\w*"),
     (r"\bhur ofta\b", r"\b(?:årlig\w*|varje|per (?:år|månad|vecka)|månatlig\w*|gång(?:er)?)\b"),

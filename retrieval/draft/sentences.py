@@ -9,13 +9,13 @@ from corpus.bodies import find_bodies
 from corpus.model import Status
 from corpus.swedish import fold, letters, words
 from retrieval.asked import Ask
-from retrieval.draft.figures import VALUE
+from retrieval.draft.figures import NUMBER_WORD, VALUE
 from retrieval.draft.offices import with_offices
 from retrieval.draft.quoting import LED
 from retrieval.evidence import Passage, Reading, adjoin
 from retrieval.relevance import Case, is_of, relevance
 from retrieval.slots import Slot
-from retrieval.subject import Term, covered, evened, share
+from retrieval.subject import Term, covered, covers, evened, share
 
 READ = 12
 _DECIDES = re.compile(r"\bbeslut(?!s)\w*|\bbestämde\w*|\bbevilja\w*")
@@ -70,6 +70,12 @@ _AIM = re.compile(
 _ASKS_AIM = re.compile(r"\b(?:syft|avsikt)\w*|\bändamål(?:et)?\b|\bvad\b[^?]{0,60}\bgranska\w*")
 _OF_FINDINGS = frozenset({Slot.FACT, Slot.LIST, Slot.YES_NO, Slot.WHY})
 _AIM_COSTS = 0.7
+_OF_THINGS = frozenset({Slot.FACT, Slot.LIST})
+_THINGS = re.compile(
+    rf"\bvilk(?:a|en|et) (?:{NUMBER_WORD} )?(?:\w+(?:iga|nde|rade|ska|la|sta) )?"
+    r"(?:sorts |slags |typer av )?(\w{4,})"
+)
+_THING_COUNTS = 0.3
 _LEAD_COSTS = 0.06
 _TELLING_LEAD = 80  # characters
 Test = Callable[[str], bool]
@@ -168,15 +174,23 @@ def _scored(reading: Reading, ask: Ask, case: Case, sought: Sought) -> Iterator[
     relevant = _RELEVANCE_COUNTS * relevance(reading, case.asked, case.query)
     relevant += _SOURCE_COUNTS if _from_named_source(reading, ask, case) else 0.0
     own = frozenset(passage.span for passage in reading.passages)
+    thing = _thing_asked(ask)
     aims_count = ask.slot in _OF_FINDINGS and not _ASKS_AIM.search(fold(ask.clause))
     for passage in sought.cut(reading.passages, sought.test):
-        if _is_heading(passage) and not _told_by_heading(ask, case):
+        if _is_heading(passage) and not _told_by_heading(passage, ask, case):
             continue
         status = Status.FORSLAG if _tells_proposal(passage) or _goes_on(passage, case) else passage.status
         led = _LEAD_COSTS if sought.cut is with_leads and passage.span not in own else 0.0
         said = _said(passage, ask) + (_OTHERS_COUNT * share(others, passage.bag) if others else 0.0)
+        said += _THING_COUNTS if thing and covers(passage.bag, thing) else 0.0
         aim = _AIM_COSTS if aims_count and _AIM.search(passage.text) else 0.0
         yield relevant + prior(status) + said - _tabular(passage.text) - led - aim, passage
+
+
+def _thing_asked(ask: Ask) -> str | None:
+    """What things are asked for: "Vilka målgrupper …"."""
+    asked = _THINGS.search(fold(ask.clause)) if ask.slot in _OF_THINGS else None
+    return asked[1] if asked else None
 
 
 def _others_named(reading: Reading, case: Case) -> tuple[Term, ...]:
@@ -185,8 +199,8 @@ def _others_named(reading: Reading, case: Case) -> tuple[Term, ...]:
     return tuple(Term(word, 1.0) for body in others for word in words(body) if len(word) > _SHORT_WORD)
 
 
-def _told_by_heading(ask: Ask, case: Case) -> bool:
-    return ask.deed in _IN_HEADINGS or bool(case.asked.persons)
+def _told_by_heading(heading: Passage, ask: Ask, case: Case) -> bool:
+    return ask.deed in _IN_HEADINGS or any(name in heading.text for name in case.asked.persons)
 
 
 def _is_heading(passage: Passage) -> bool:

@@ -8,7 +8,10 @@ from corpus.model import Span
 from retrieval.subject import Term, weight
 
 # What parts the clauses of two values in a sentence, the strongest first.
-_TURN = r"(?:varav|men|medan|vilket|jämfört|till och med|från och med|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m)"
+_TURN = (
+    r"(?:varav|men|medan|vilket|jämfört|till (?:och )?den"
+    r"|till och med|från och med|t\.?\s?o\.?\s?m|fr\.?\s?o\.?\s?m)"
+)
 _PARTS = (
     re.compile(r"\n|(?<=[.;])\s(?=\S)|\s(?=[|•▪●]\s)"),
     re.compile(rf"\s(?={_TURN}\b)"),

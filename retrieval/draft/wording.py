@@ -86,7 +86,7 @@ def attribution(passage: Passage) -> str:
     reading = passage.reading
     document = reading.document
     body = whose(document)
-    if passage.status is Status.BESLUT and body:
+    if passage.status is Status.BESLUT and body and document.body:
         upward = reading.section.addressee
         suggests = f" att föreslå {body_name(upward)}" if upward else ""
         return f"{capital(body)} beslutade{on_date(document)}{reference(reading)}{suggests}:"
