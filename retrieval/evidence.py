@@ -8,6 +8,7 @@ from typing import Protocol
 
 from corpus.archive import Entry
 from corpus.chunking import place_at
+from corpus.errors import NotFound
 from corpus.model import Document, Hit, Page, ParsedDocument, Part, Place, Section, Span, Status
 from corpus.swedish import sentences
 from retrieval.subject import Bag, bag
@@ -138,7 +139,7 @@ def placed(reading: Reading, offset: int, library: Library) -> Place:
     return place_at(reading.section, reading.index, offset, {page.number: page})
 
 
-_FRONT, _SHORT_FRONT = 3_000, 300  # characters
+_FRONT, _SHORT_FRONT = 3_000, 200  # characters
 _TITLE_PAGE = 3  # sections
 UNRANKED = 100
 _RAW_GAP = 8  # characters between passages on the page: a line's end, a bullet
@@ -171,8 +172,17 @@ def _front(document_id: str, library: Library) -> str:
     """How a document begins; a title page's lines may be sections of their own."""
     text = library.section(document_id, 0).text
     if len(text) <= _SHORT_FRONT:
-        text = "\n".join(section.text for section in library.find(document_id).sections[:_TITLE_PAGE])
+        text = "\n".join((text, *_next_sections(document_id, library)))
     return text[:_FRONT]
+
+
+def _next_sections(document_id: str, library: Library) -> Iterator[str]:
+    """The other sections of a title page, each read alone: a whole document takes long to open."""
+    for index in range(1, _TITLE_PAGE):
+        try:
+            yield library.section(document_id, index).text
+        except NotFound:
+            return
 
 
 # A part's heading where the lines are lost: "Beslut Nämnden …", "Förslag till beslut 1. …".

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from corpus.archive import Entry
+from corpus.errors import NotFound
 from corpus.model import (
     Answer,
     Chunk,
@@ -78,6 +79,8 @@ class Shelf:
     held: tuple[tuple[Document, Section], ...]
 
     def section(self, document_id: str, index: int) -> Section:
+        if index:
+            raise NotFound(f"{document_id} has one section")
         return self.find(document_id).sections[index]
 
     def find(self, document_id: str) -> ParsedDocument:
