@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.model import Kind
-from tests.shelf import D, ask, document, section, shelf
+from tests.shelf import B, D, ask, document, section, shelf
 
 
 def _project(name: str, first: str, total: str) -> str:
@@ -57,3 +57,20 @@ def test_the_things_compared_are_told_by_sentences_and_named_as_they_are() -> No
     assert "2 procent" in text
     assert "»35«" not in text
     assert "– De:" not in text
+
+
+def test_each_body_is_told_by_its_own_figure() -> None:
+    frames = section(
+        "Ramar för 2032",
+        (
+            B,
+            "Beslut\nFritidsnämnden tillförs 3 miljoner kronor under 2032.\n"
+            "Kulturnämnden tillförs 2 miljoner kronor under 2032.",
+        ),
+        label="§ 5",
+    )
+    where = shelf((document("Kommunstyrelsen", "2031-06-03"), frames))
+    question = "Jämför: hur mycket tillförs fritidsnämnden respektive kulturnämnden under 2032 i ramarna?"
+    text = ask(where, question).text
+    assert "– Fritidsnämnden: »Fritidsnämnden tillförs 3 miljoner kronor" in text
+    assert "– Kulturnämnden: »Kulturnämnden tillförs 2 miljoner kronor" in text

@@ -32,6 +32,10 @@ def _named(text: str, status: Status = Status.BESKRIVNING) -> list[tuple[str, dt
             [("§ 12", OCTOBER, "Kulturnämnden", True)],
         ),
         (
+            "Kommunstyrelsen beslutade den 23 oktober 2024 § 8 att anta planen, ett beslut som upphävdes.",
+            [("§ 8", OCTOBER, "Kommunstyrelsen", True)],
+        ),
+        (
             "Protokollsutdrag § 45 från den 6 november 2024.",
             [("§ 45", NOVEMBER, None, True)],
         ),

@@ -78,9 +78,24 @@ def comparison_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """What each body that is named decided; else one line a body that says nearly as much as any."""
     if sides := _sides(ask.clause, case):
         return _said_of_each(ask, case, sides)
+    if len(case.query.bodies) > 1 and _OF_NUMBERS.search(fold(case.query.text)):
+        return _figures_of_each(ask, case) or bodies_claims(ask, case)
     if len(case.query.bodies) > 1 and _DECIDED.search(fold(case.query.text)):
         return decided_by_each(case)
     return bodies_claims(ask, case)
+
+
+def _figures_of_each(ask: Ask, case: Case) -> tuple[Claim, ...]:
+    """A line for each body that is named, by the sentence that tells a figure of it alone."""
+    bodies, passages = case.query.bodies, _comparable(ask, case, ())
+    told = {body: next((one for one in passages if _named(one, bodies) == [body]), None) for body in bodies}
+    lines = tuple(_compared(body_name(body), one, ask) for body, one in told.items() if one)
+    return (Claim("Det framgår så här", (), lines),) if len(lines) == len(bodies) else ()
+
+
+def _named(passage: Passage, bodies: tuple[str, ...]) -> list[str]:
+    names = [found.name for found in find_bodies(passage.text)]
+    return [body for body in bodies if any(same_body(body, name) for name in names)]
 
 
 def _sides(text: str, case: Case) -> tuple[str, ...]:

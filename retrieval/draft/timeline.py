@@ -42,8 +42,11 @@ def timeline_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     if final is None or (days and _says(days, ask) > share(ask.terms, final.about, final.words)):
         return _of_days(days, ask, _LONG_ROOM) or ended
     way = _way_to(final, case)
+    if days and all(one.proof[0].reading is final for one in way):  # the days tell those meetings too
+        room = _LONG_ROOM - sum(len(claim.text) for claim in ended[:1])
+        return (*ended[:1], *_of_days(days, ask, room))
     if not way:
-        return (*ended[:1], *_of_days(days, ask, _ROOM)) if days else ended
+        return ended
     voted = vote_claims(final)[:1] if _VOTED.search(fold(ask.clause)) else ()
     return (*ended[:1], *voted, Claim("Ärendets väg dit", (), way))
 

@@ -41,7 +41,7 @@ _RUN_ON = re.compile(r"(?<=[,§])\n|\n(?=[a-zåäö\d§])")
 _HANDLED = re.compile(
     r"(?i)\bbordl\w+|\båterremi\w+|\bremitter\w+|\bföresl\w+|\btillstyrk\w*|\bavstyrk\w*|\bavge|\bavgav|\byttra\w+"
     r"|\bbehandla\w*|\blämnade\b|\böverlämna\w*|\bursprungliga\b|\bprotokoll\w*|\btidigare behandling"
-    r"|\bberedning\b"
+    r"|\bberedning\b|\bupphäv(?:de|des|t|ts)\b|\bplanbesked\b"
 )
 # A decision that is only leaned on, replaced or compared with.
 _OTHER = re.compile(
