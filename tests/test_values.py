@@ -44,6 +44,7 @@ def test_the_clause_that_says_what_is_asked_is_told(
     [
         ("Anslaget är 2 038 tkr.", "anslaget"),
         ("Taxan höjs från 200 kr till 230 kr.", "taxan"),
+        ("Avgifterna höjs från 200 kr och 300 kr till 300 kr, 450 kr och 800 kr.", "avgifterna"),
         ("Kajen kostar 2 mnkr, kajen 3 mnkr.", "kajen"),
         ("Anslaget är 3 mnkr, varav 2 mnkr till kajen.", "bron"),
     ],

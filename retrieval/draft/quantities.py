@@ -256,7 +256,7 @@ def _best(
     )
     told = (first, rival) if rival else (first,)
     items = (item_asked(passage, ask.terms, pattern) for passage in told)
-    if len(case.asked.asks) > 1:  # the next ask may be answered by the rest
+    if len(case.asked.asks) > 1 or _SEVERAL.search(fold(ask.clause)):  # the rest may answer too
         return tuple(quoted(item, ask.terms, pattern) for item in items)
     return tuple(_narrowed(item, ask, pattern) for item in items)
 
@@ -276,6 +276,7 @@ def _narrowed(passage: Passage, ask: Ask, pattern: re.Pattern[str]) -> Claim:
     return pieces(passage, clause) if clause and not parted else quoted(passage, ask.terms, pattern)
 
 
+_SEVERAL = re.compile(r"\bvilka\b")
 # Things that are asked for together: "Hur många ledamöter och ersättare …".
 _PAIR = re.compile(r"(\w{3,}) (?:och|samt|respektive) (\w{3,})")
 

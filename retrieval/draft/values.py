@@ -23,7 +23,8 @@ _TURNED = re.compile(rf"\s{_TURN}(?: den)?\s*$")
 _GOES_ON = re.compile(r"\b(?:den|de|till|om|på|av|för|med|i|och|från|senast|under|per|ca|cirka|kl|är)\.?\s*$")
 _LABEL = re.compile(r"\s(?=[A-ZÅÄÖ])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_HOUR = re.compile(r"\bkl\b")
+# What parts no values: "kl", and what puts them in a row or a range.
+_JOINS = re.compile(r"\b(?:kl|och|eller|samt|till)\b")
 _LEAD = 160  # characters
 
 
@@ -49,10 +50,10 @@ def clause_asked(
 
 
 def _groups(text: str, values: re.Pattern[str]) -> list[Span]:
-    """The values; those with no word between them are one: "2031-03-20 13.00–17.00"."""
+    """The values; those with no other word between them are one: "300 kr, 450 kr och 800 kr"."""
     groups: list[Span] = []
     for span in (match.span() for match in values.finditer(text)):
-        if groups and not _WORD.search(_HOUR.sub("", text[groups[-1][1] : span[0]])):
+        if groups and not _WORD.search(_JOINS.sub("", text[groups[-1][1] : span[0]])):
             groups[-1] = (groups[-1][0], span[1])
         else:
             groups.append(span)
