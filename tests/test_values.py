@@ -53,6 +53,11 @@ def test_a_text_is_told_whole_where_no_clause_stands_out(text: str, asked: str) 
     assert clause_asked(text, SUM, _says(asked)) == ()
 
 
+def test_what_leads_in_to_the_first_value_is_told_with_it() -> None:
+    text = "Mötena är: 4 mars Budget 6 maj Bokslut"
+    assert clause_asked(text, DATE, _says("budget")) == ((0, len("Mötena är: 4 mars Budget")),)
+
+
 @given(st.lists(st.sampled_from(["5 mnkr", "2031-03-04", ",", ":", ".", "varav", "kajen", "den", "\n"])))
 def test_what_is_told_stands_in_the_text_in_order(pieces: list[str]) -> None:
     text = " ".join(pieces)

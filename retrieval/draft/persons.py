@@ -392,7 +392,7 @@ def _names_bearer(text: str, asked: tuple[str, ...]) -> bool:
 
 
 # "… inlämnat av Kvarnens projektutveckling": who did it, and no person.
-_AGENT = re.compile(r"\b\w+(?:at|ats|ade|ades|it|its|en|et|d|t) av [A-ZÅÄÖ][a-zåäöéü]+\b")
+_AGENT = re.compile(r"\b\w+[dnst] av [A-ZÅÄÖ][a-zåäöéü]+\b")
 
 
 _BEARER = re.compile(

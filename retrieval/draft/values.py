@@ -45,8 +45,10 @@ def clause_asked(
     if at is None:
         return ()
     (a, b), start = clauses[at], clauses[0][0]
-    clause = (a, a + len(text[a:b].rstrip()))
-    return ((0, len(text[:start].rstrip())), clause) if 0 < start <= _LEAD else (clause,)
+    end = a + len(text[a:b].rstrip())
+    if not 0 < start <= _LEAD:
+        return ((a, end),)
+    return ((0, end),) if at == 0 else ((0, len(text[:start].rstrip())), (a, end))
 
 
 def _groups(text: str, values: re.Pattern[str]) -> list[Span]:
