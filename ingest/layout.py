@@ -127,7 +127,8 @@ def laid_out(pages: Sequence[tuple[int, tuple[Row, ...]]]) -> tuple[PageRows, ..
     """
     cleared = [(number, _unsigned(rows)) for number, rows in pages]
     if len(cleared) == 1:
-        cleared = [(number, _without_page_heads(rows)) for number, rows in cleared]
+        ((number, rows),) = cleared
+        cleared = [(number, _without_page_heads(rows))]
     heads = _repeated([_head_zone(rows) for _, rows in cleared])
     feet = _repeated([_foot_zone(rows) for _, rows in cleared])
     return tuple(_parted(number, rows, heads, feet) for number, rows in cleared)
@@ -172,26 +173,22 @@ def _without_page_heads(rows: Sequence[Row]) -> tuple[Row, ...]:
     Such a head is two lines, one below the other, that recur; a line of it may stand some lines above. The
     first one stays where it may begin another document than the text's beginning does.
     """
+    likely = [_is_head_line(row.text) for row in rows]
     pairs = [(one.text, below.text) for one, below in pairwise(rows)]
-    recurring = Counter(pair for pair in pairs if all(map(_is_head_line, pair)))
+    recurring = Counter(pair for pair, both in zip(pairs, pairwise(likely), strict=True) if all(both))
     opening = " ".join(row.text for row in rows[:HEAD_ZONE])
     heads = [
         at
         for at, pair in enumerate(pairs)
         if at >= HEAD_ZONE
         and _recurs(pair, recurring[pair])
-        and (pair in pairs[:at] or _is_dated_by(opening, pair))
+        and (pairs.index(pair) < at or _is_dated_by(opening, pair))
     ]
-    above = {at: range(max(HEAD_ZONE, at - FOOT_ZONE), at) for at in heads}
-    lines = Counter(text for reach in above.values() for text in {rows[place].text for place in reach})
+    above = [[place for place in range(max(HEAD_ZONE, at - FOOT_ZONE), at) if likely[place]] for at in heads]
+    lines = Counter(text for places in above for text in {rows[place].text for place in places})
     apart = {text for text, count in lines.items() if count > 1 and count >= len(heads) * _SHARE}
     dropped = {place for at in heads for place in (at, at + 1)}
-    dropped |= {
-        place
-        for reach in above.values()
-        for place in reach
-        if rows[place].text in apart and _is_head_line(rows[place].text)
-    }
+    dropped |= {place for places in above for place in places if rows[place].text in apart}
     return tuple(row for place, row in enumerate(rows) if place not in dropped)
 
 

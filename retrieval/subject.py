@@ -146,19 +146,18 @@ def _splits(word: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=65_536)
 def _wholes(word: str) -> frozenset[str]:
-    """The root, the stem and compounds that mean the same, where they can be known inside another word."""
+    """The root, the stem and compounds that mean the same, where they can be known inside another word.
+
+    After a space, what begins a compound that means the same: "besparingspotential" for "spara".
+    """
     alike = (
         word[:at] + other
         for at in range(_SHORTEST_LEFT, len(word) - _SHORTEST_RIGHT + 1)
         for other in _alike(_root(word[at:]))
     )
-    return frozenset(whole for whole in (_root(word), stem(word), *alike) if len(whole) >= _SHORTEST_PART)
-
-
-@lru_cache(maxsize=65_536)
-def _begun(word: str) -> frozenset[str]:
-    """How compounds begin whose first piece means the same as ``word``: "besparingspotential"."""
-    return frozenset(f" {root}" for root in _alike(_root(word)) if len(root) >= _LONG_ENOUGH)
+    begun = (f" {root}" for root in _alike(_root(word)) if len(root) >= _LONG_ENOUGH)
+    wholes = (whole for whole in (_root(word), stem(word), *alike) if len(whole) >= _SHORTEST_PART)
+    return frozenset((*wholes, *begun))
 
 
 @lru_cache(maxsize=65_536)
@@ -200,7 +199,7 @@ def covers(text: Bag, word: str) -> bool:
     if word.isdigit():
         return False
     root = _root(word)
-    if any(map(text.joined.__contains__, _wholes(word))) or any(map(text.joined.__contains__, _begun(word))):
+    if any(map(text.joined.__contains__, _wholes(word))):
         return True
     if len(root) == _SHORTEST_LEFT and f"{root} " in text.joined:
         return True

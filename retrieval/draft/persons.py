@@ -284,7 +284,7 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
         )
 
     sought = replace(ask, deed="initiera") if deed is _WISH else ask
-    named = naming_passages(sought, case, tells, _bears(ask) if deed is _ANY_DEED else nothing)
+    named = naming_passages(sought, case, tells, _in_role(ask) if deed is _ANY_DEED else nothing)
     ranked = [p for p in named if _at_its_meeting(p, ask, case)]
     ranked = [p for p in ranked if ask.deed != "leda" or _leads_asked(p, case)]
     ranked = [p for p in ranked if deed is not _ANY_DEED or not p.introduces]
@@ -296,7 +296,7 @@ def _candidates(ask: Ask, case: Case, persons: tuple[str, ...] = ()) -> list[Pas
     return _by_hand(ask, case) or _signed(ask, ranked, case) or preferred or ranked
 
 
-def _bears(ask: Ask) -> Callable[[str], float]:
+def _in_role(ask: Ask) -> Callable[[str], float]:
     """A little for the very words for what somebody is: "Vem är projektledare för …"."""
     role = _ROLE.search(fold(ask.clause))
     asked = [word for word in words(role[1]) if word not in STOPWORDS] if role else []

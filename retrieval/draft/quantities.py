@@ -263,16 +263,17 @@ def _best(
 
 def _narrowed(passage: Passage, ask: Ask, pattern: re.Pattern[str]) -> Claim:
     """The passage quoted; where it tells several values, only what is said of the one asked for."""
-    kinds = {told: Term(told.pattern, _KIN_COUNTS) for told in _wanted(ask, (*_KIN, *_EVENTS))}
+    kinds = _wanted(ask, (*_KIN, *_EVENTS))
     months = tuple(Term(month, _MONTH_COUNTS) for month in re.findall(MONTH, fold(ask.clause)))
 
     def says(text: str) -> frozenset[Term]:
         named = covered((*ask.terms, *months), bag(text))
-        return named | {term for told, term in kinds.items() if told.search(text)}
+        return named | {Term(told.pattern, _KIN_COUNTS) for told in kinds if told.search(text)}
 
     clause = clause_asked(passage.text, pattern, says)
     left = bag(" ".join(passage.text[a:b] for a, b in clause))
-    parted = any(covers(left, one) != covers(left, other) for one, other in _PAIR.findall(fold(ask.clause)))
+    pairs = _PAIR.findall(fold(ask.clause)) if clause else ()
+    parted = any(covers(left, one) != covers(left, other) for one, other in pairs)
     return pieces(passage, clause) if clause and not parted else quoted(passage, ask.terms, pattern)
 
 

@@ -43,20 +43,24 @@ LED = 320
 
 def shown(narrowed: Passage, whole: Passage, limit: int = QUOTE_LIMIT) -> str:
     """The narrowed passage's text with "…" where it was cut."""
-    before = "… " if narrowed.span[0] > whole.span[0] else ""
-    after = " …" if narrowed.span[1] < whole.span[1] else ""
-    return quote(narrowed.text, limit, before, after)
+    start, end = (edge - whole.span[0] for edge in narrowed.span)
+    return _with_gaps(whole.text, [(start, end)], limit)
+
+
+def _with_gaps(text: str, spans: Sequence[Span], limit: int) -> str:
+    """Some of a text quoted, with "…" for what is left out."""
+    before = "… " if spans[0][0] > 0 else ""
+    after = " …" if spans[-1][1] < len(text) else ""
+    return quote(" … ".join(text[a:b] for a, b in spans), limit, before, after)
 
 
 def pieces(passage: Passage, spans: Sequence[Span]) -> Claim:
     """A passage told by some of its text, with "…" for what is left out; where short it is cited whole."""
-    text = passage.text
-    told = " … ".join(text[a:b] for a, b in spans)
-    before = "… " if spans[0][0] > 0 else ""
-    after = " …" if spans[-1][1] < len(text) else ""
-    start, end = (0, len(text)) if len(text) <= QUOTE_LIMIT else (spans[0][0], spans[-1][1])
-    cited = replace(passage, span=(passage.span[0] + start, passage.span[0] + end))
-    return Claim(f"{attribution(passage)} {quote(told, QUOTE_LIMIT, before, after)}", (cited,))
+    first = passage.span[0]
+    told = Claim(f"{attribution(passage)} {_with_gaps(passage.text, spans, QUOTE_LIMIT)}", (passage,))
+    if len(passage.text) <= QUOTE_LIMIT:
+        return told
+    return replace(told, proof=(replace(passage, span=(first + spans[0][0], first + spans[-1][1])),))
 
 
 _LETTERED = re.compile(r"(?<=[.:;,])\s(?=[a-h][.)]\s)")

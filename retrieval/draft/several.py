@@ -154,9 +154,8 @@ def _comparable(ask: Ask, case: Case, sides: tuple[str, ...]) -> list[Passage]:
 
 def _is_of_asked(passage: Passage, case: Case) -> bool:
     """Whether a passage is a named body's own, or names one."""
-    bodies, told = case.query.bodies, [body.name for body in find_bodies(passage.text)]
-    own = not bodies or is_of(passage.reading, bodies)
-    return own or any(same_body(name, body) for name in told for body in bodies)
+    bodies = case.query.bodies
+    return not bodies or is_of(passage.reading, bodies) or bool(_named(passage, bodies))
 
 
 def _is_about(passage: Passage, own: tuple[Term, ...], sides: tuple[str, ...], side: str) -> bool:
