@@ -17,10 +17,10 @@ from retrieval.answerable import WEIGHTS, likelihood, signs
 from retrieval.asked import OFFICES, Ask
 from retrieval.draft.agenda import span_of
 from retrieval.draft.claims import Claim, first_evidence
-from retrieval.draft.figures import COUNT
 from retrieval.draft.quantities import tells_event
 from retrieval.draft.wording import listed, on_date, trimmed
 from retrieval.evidence import Passage, Reading
+from retrieval.figures import COUNT
 from retrieval.naming import body_name
 from retrieval.query import Query, within
 from retrieval.relevance import Case, around, dates_in, near

@@ -1,12 +1,10 @@
 """Search: what shares words and what shares meaning, fused, and ranked by what the domain knows.
 
-Fusion is reciprocal rank fusion (Cormack, Clarke and Büttcher 2009). On top of it each feature adds its
-weight times its strength, and tells in Swedish that it did.
+Fusion is reciprocal rank fusion (Cormack, Clarke and Büttcher 2009).
 """
 
 import datetime as dt
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,18 +13,16 @@ from functools import lru_cache
 from itertools import product
 from typing import Protocol, TypeAlias
 
-from corpus.bodies import same_body, same_municipality
-from corpus.dates import find_periods, swedish_date
+from corpus.dates import find_periods
 from corpus.decisions import Held, citing_order, same_decision
-from corpus.diarienummer import same_diarienummer
 from corpus.embedding import Vector
 from corpus.lexical import Exact
-from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Ranked, Status
-from corpus.references import label_number
+from corpus.model import Chunk, Document, Filters, Hit, Kind, Ranked, Status
 from corpus.swedish import letters, words
-from retrieval.query import Query, within
+from retrieval.features import ranked
+from retrieval.query import Query
 from retrieval.slots import OF_A_SENTENCE, Slot
-from retrieval.subject import Bag, Term, bag, share
+from retrieval.subject import Term
 
 # Candidates from each index, or so many more than are wanted: what a deeper look finds comes among no first
 # ten. And how slowly a rank loses its worth (60 in the paper, for longer lists).
@@ -34,8 +30,6 @@ DEPTH, MORE = 30, 10
 RANK_CONSTANT = 10
 # Decisions of the meetings that are named, which are all looked through; of more, those that are found.
 MOST_DECISIONS = 1_000
-# How many passages are read for the subject, and what saying all of it adds.
-READ_INTO, SUBJECT = 16, 1.5
 # What a further passage of a section that is already among the hits loses.
 REPEATED = 0.15
 # What a passage of a governing document loses where a newer version is among the hits.
@@ -96,7 +90,6 @@ def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> 
     hits = [ranked(hit, query) for hit in found]
     if not (query.dates or query.periods):
         hits = newest_first(hits)
-    hits = by_subject(hits, query.terms)
     costs = 0.0 if query.slot in OF_A_SENTENCE else REPEATED
     return tuple(spread(hits, _APART.get(query.slot), costs)[:limit])
 
@@ -132,33 +125,6 @@ def fuse(*rankings: Sequence[Ranked]) -> dict[str, float]:
         for rank, found in enumerate(ranking, start=1):
             scores[found.id] += (RANK_CONSTANT + 1) / (RANK_CONSTANT + rank) / len(rankings)
     return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
-
-
-def ranked(hit: Hit, query: Query) -> Hit:
-    """The hit with what every feature adds to its score and its reasons."""
-    score, why = hit.score, []
-    for weight, feature in FEATURES:
-        strength, reason = feature(hit.chunk, query)
-        score += weight * strength
-        if strength and reason:
-            why.append(reason)
-    return Hit(hit.chunk, score, (*why, *hit.why))
-
-
-def by_subject(hits: Sequence[Hit], terms: tuple[Term, ...]) -> list[Hit]:
-    """The hits, the best of them with how much of the subject they say under their headings.
-
-    That takes reading them, each word by its rarity, its compounds and what means the same; so the rest,
-    which come after them, are left alone.
-    """
-    first = sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id))
-    said = (share(terms, _told(hit.chunk)) if terms else 0.0 for hit in first[:READ_INTO])
-    read = [replace(hit, score=hit.score + SUBJECT * much) for hit, much in zip(first, said, strict=False)]
-    return [*read, *first[READ_INTO:]]
-
-
-def _told(chunk: Chunk) -> Bag:
-    return bag(f"{chunk.document.title} {chunk.place.heading} {chunk.text}")
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:
@@ -251,120 +217,3 @@ def _same_passage(one: Chunk, other: Chunk) -> bool:
 
 def _held(chunk: Chunk) -> Held:
     return Held(chunk.document, chunk.place.section, chunk.place.label, chunk.place.heading)
-
-
-Feature: TypeAlias = tuple[float, str]
-"""How strongly a feature holds (0–1), and why in Swedish; an empty reason is not told."""
-
-_NOTHING: Feature = (0.0, "")
-
-
-def _diarienummer(chunk: Chunk, query: Query) -> Feature:
-    own = chunk.place.diarienummer or chunk.document.diarienummer
-    same = [number for number in own if any(same_diarienummer(number, asked) for asked in query.diarienummer)]
-    return (1.0, f"diarienummer {same[0]}") if same else _NOTHING
-
-
-def _place(chunk: Chunk, query: Query) -> Feature:
-    """The very § that is asked for; one of another body, day or municipality counts little."""
-    label = chunk.place.label
-    if label is None or label_number(label) not in map(label_number, query.labels):
-        return _NOTHING
-    agrees = (
-        (not query.bodies or _body(chunk, query)[0])
-        and (not query.dates or _date(chunk, query)[0])
-        and (not query.municipalities or _municipality(chunk, query)[0])
-    )
-    return (1.0 if agrees else 0.1), label
-
-
-def _date(chunk: Chunk, query: Query) -> Feature:
-    date = chunk.document.date
-    return (1.0, f"den {swedish_date(date)}") if date and date in query.dates else _NOTHING
-
-
-def _period(chunk: Chunk, query: Query) -> Feature:
-    return (1.0, "tiden stämmer") if within(chunk.document.date, query.periods) else _NOTHING
-
-
-def _body(chunk: Chunk, query: Query) -> Feature:
-    body = chunk.document.body
-    named = body and any(same_body(body, asked) for asked in query.bodies)
-    return (1.0, f"organet {body}") if named else _NOTHING
-
-
-def _municipality(chunk: Chunk, query: Query) -> Feature:
-    own = chunk.document.municipality
-    named = own and any(same_municipality(own, asked) for asked in query.municipalities)
-    return (1.0, f"i {own}") if named else _NOTHING
-
-
-def _status(chunk: Chunk, query: Query) -> Feature:
-    return (1.0, f"är {chunk.status.value}") if chunk.status in query.statuses else _NOTHING
-
-
-def _decided(chunk: Chunk, query: Query) -> Feature:
-    """A decision comes before its proposals, unless something else is asked for."""
-    return (1.0, "") if chunk.status is Status.BESLUT and not query.statuses else _NOTHING
-
-
-_GRANTED = frozenset({Outcome.BIFALL, Outcome.ANTAGEN})
-
-
-def _ended(chunk: Chunk, query: Query) -> Feature:
-    """A § that ended as all that is asked for; what only goes on upward counts half."""
-    outcome = chunk.place.outcome
-    if outcome is None or not (outcome is query.ended or {outcome, query.ended} <= _GRANTED):
-        return _NOTHING
-    return (0.5 if chunk.place.addressee else 1.0), f"utfallet {outcome.value}"
-
-
-_POSTPONED = frozenset({Outcome.BORDLAGD, Outcome.ATERREMISS})
-_ASKS_OF_POSTPONING = re.compile(
-    r"\bbordl\w+|\båterremi\w+|\bskj[uö]t\w*|\bskjuts\b|\bgånger\b", re.IGNORECASE
-)
-
-
-def _postponed(chunk: Chunk, query: Query) -> Feature:
-    """A § that only put the matter off comes after the one that settled it, unless its day is asked for."""
-    meant = chunk.document.date in query.dates or _ASKS_OF_POSTPONING.search(query.text)
-    return (1.0, "") if chunk.place.outcome in _POSTPONED and not meant else _NOTHING
-
-
-def _heading(chunk: Chunk, query: Query) -> Feature:
-    """How much of the subject the headings say: what a § of a named day is known by, and less elsewhere.
-
-    A sentence that tells an amount, a day or a reason is itself what says most.
-    """
-    place, document = chunk.place, chunk.document
-    told = _told_by(query.terms, place.heading, place.trail, document.title) if query.terms else 0.0
-    counts = 1.0 if document.date in query.dates else 0.2 if query.slot in OF_A_SENTENCE else 2 / 3
-    return told * counts, "rubriken" if told >= 0.5 else ""
-
-
-@lru_cache(maxsize=4096)
-def _told_by(terms: tuple[Term, ...], heading: str, trail: tuple[str, ...], title: str) -> float:
-    return share(terms, bag(" ".join((heading, *trail, title))))
-
-
-def _name(chunk: Chunk, query: Query) -> Feature:
-    told = " ".join((chunk.text, *chunk.by))
-    named = [name for name in query.names if name in told]
-    return (1.0, f"nämner {named[0]}") if named else _NOTHING
-
-
-FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
-    (3.0, _diarienummer),
-    (3.0, _place),
-    (0.6, _date),
-    (0.2, _period),
-    (0.3, _body),
-    (0.4, _municipality),
-    (0.1, _status),
-    (1.0, _ended),
-    (0.05, _decided),
-    (-0.15, _postponed),
-    (0.6, _heading),
-    (0.2, _name),
-)
-"""The features and their weights, beside a fused rank that lies between 0 and 1."""

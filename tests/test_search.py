@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from corpus.embedding import Vector
 from corpus.lexical import LexicalIndex
 from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Place, Question, Ranked, Status
+from retrieval.features import ranked
 from retrieval.query import Known, Query, parse_query
-from retrieval.search import SUPERSEDED, by_subject, fuse, newest_first, search, spread
+from retrieval.search import SUPERSEDED, fuse, newest_first, search, spread
 
 APRIL, MAY = dt.date(2031, 4, 25), dt.date(2031, 5, 16)
 KNOWN = Known(("Kommunstyrelsen", "Tekniska nämnden"), ("Nordköping", "Söderby"), frozenset({APRIL, MAY}))
@@ -120,7 +121,42 @@ def test_a_passage_that_says_the_subject_comes_before_one_that_only_resembles_it
     alike = [
         Hit(_chunk(at, text), 0.5) for at, text in enumerate(("Avloppet rensas.", "Taxan för vatten höjs."))
     ]
-    assert _numbers(sorted(by_subject(alike, query.terms), key=lambda hit: -hit.score)) == [1, 0]
+    assert _numbers(sorted((ranked(hit, query) for hit in alike), key=lambda hit: -hit.score)) == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("Hur mycket kostar bryggan?", "Bryggan kostar 40 000 kronor.", "Bryggan kostar en del."),
+        ("Hur många bryggor finns det?", "Det finns fyra bryggor.", "Det finns bryggor."),
+        ("När öppnas bryggan?", "Bryggan öppnas den 3 juni.", "Bryggan öppnas för bad."),
+        ("Varför byggs bryggan?", "Bryggan byggs eftersom stranden är grund.", "Bryggan byggs vid stranden."),
+    ],
+)
+def test_a_passage_with_what_is_asked_for_comes_before_one_without(
+    question: str, better: str, worse: str
+) -> None:
+    query = _query(question)
+    first, second = (ranked(Hit(_chunk(1, text), 0.5), query) for text in (better, worse))
+    assert first.score > second.score
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("Vad beslutades om bryggan?", Status.BESLUT, Status.BESKRIVNING),
+        ("Varför byggs bryggan?", Status.BESKRIVNING, Status.BESLUT),
+        ("Hur lång är bryggan?", Status.BESKRIVNING, Status.UNDERLAG),
+        ("Hur lång är bryggan?", Status.BESKRIVNING, Status.YRKANDE),
+        ("Vad yrkade Anna Ek om bryggan?", Status.YRKANDE, Status.BESKRIVNING),
+    ],
+)
+def test_a_passage_of_the_sort_that_answers_comes_first(question: str, better: Status, worse: Status) -> None:
+    query = _query(question)
+    first, second = (
+        ranked(Hit(_chunk(1, "Bryggan blir lång.", status=status), 0.5), query) for status in (better, worse)
+    )
+    assert first.score > second.score
 
 
 def test_the_wanted_status_comes_first(lexical: LexicalIndex) -> None:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Outcome
-from retrieval.draft.figures import CASH, COUNT, DATE, SUM
 from retrieval.draft.values import clause_asked
+from retrieval.figures import CASH, COUNT, DATE, SUM
 from retrieval.subject import Term, bag, covered
 from tests.shelf import B, D, ask, document, section, shelf
 

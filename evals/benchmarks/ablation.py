@@ -27,6 +27,7 @@ from evals.generate import HALVES, half
 from evals.questions import EvalQuestion, load_questions
 from evals.ranking import judgements, ranking, recall, reciprocal_rank
 from evals.shelf import open_shelf
+from retrieval import features
 from retrieval import search as ranks
 from retrieval.assistant import Assistant, Shelf
 
@@ -74,17 +75,17 @@ def analysis() -> dict[str, AbstractContextManager[object]]:
 
 def parts() -> dict[str, AbstractContextManager[object]]:
     """What can be left out of a search, by name."""
-    features = {
+    each_feature = {
         f"feature {feature.__name__.strip('_')}": patch.object(
-            ranks, "FEATURES", tuple(other for other in ranks.FEATURES if other[1] is not feature)
+            features, "FEATURES", tuple(other for other in features.FEATURES if other[1] is not feature)
         )
-        for _, feature in ranks.FEATURES
+        for _, feature in features.FEATURES
     }
     fields = {
         f"field {name}": patch.dict(lexical._FIELD_BOOSTS, {name: 0.0}) for name in lexical._FIELD_BOOSTS
     }
     return {
-        **features,
+        **each_feature,
         **fields,
         "exact lifts": patch.multiple(lexical, _LABEL=0.0, _DIARIENUMMER=0.0, _BODY=0.0, _DATE=0.0),
         "rarity of words": patch.object(ranks, "weighed", lambda terms, index: terms),
@@ -95,7 +96,7 @@ def parts() -> dict[str, AbstractContextManager[object]]:
         "copies told once": patch.object(ranks, "told_once", list),
         "meanings": patch.object(ranks, "fuse", _only(0)),
         "words": patch.object(ranks, "fuse", _only(1)),
-        "every feature": patch.object(ranks, "FEATURES", ()),
+        "every feature": patch.object(features, "FEATURES", ()),
     }
 
 

@@ -12,7 +12,6 @@ from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
 from retrieval.draft.duties import duty_claims
 from retrieval.draft.facts import fact_claims, why_claims
-from retrieval.draft.figures import DATE, NUMBER
 from retrieval.draft.identifiers import (
     label_claims,
     matter_claims,
@@ -36,6 +35,7 @@ from retrieval.draft.timeline import timeline_claims
 from retrieval.draft.votes import full_vote_claims
 from retrieval.draft.wording import quote, source
 from retrieval.evidence import Passage, Reading
+from retrieval.figures import DATE, NUMBER
 from retrieval.relevance import MINUTES, Case, is_of
 from retrieval.slots import Slot
 from retrieval.subject import covers, share

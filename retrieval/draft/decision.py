@@ -9,10 +9,10 @@ from corpus.model import Outcome, Status
 from corpus.swedish import letters
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
-from retrieval.draft.figures import DAY, MONEY
 from retrieval.draft.votes import vote_claims
 from retrieval.draft.wording import attribution, capital, listed, run_on, source
 from retrieval.evidence import Passage, Reading
+from retrieval.figures import DAY, MONEY
 from retrieval.matters.bonds import one_way, way_among
 from retrieval.naming import body_name, whose
 from retrieval.query import Query, within

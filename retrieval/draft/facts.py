@@ -11,21 +11,13 @@ from retrieval.draft.decision import VERDICTS
 from retrieval.draft.quoting import quoted
 from retrieval.draft.sentences import TELLING, Sought, alone, anything, nothing, rank
 from retrieval.draft.wording import quote
+from retrieval.fillers import CAUSE, CONSEQUENCE
 from retrieval.relevance import Case
 from retrieval.subject import bag, covered, covers, uncovered
 
 _FULLER = 6
 _NEAR = 0.25
 _REASONS = 3
-_CAUSE = re.compile(
-    r"(?i)\b(?:eftersom|därför|på grund av|med hänvisning till|mot bakgrund av|med stöd av|utifrån att"
-    r"|till följd av|ber(?:or|odde) på|syft\w+(?! med granskning))\b|, då\b"
-    r"|\b(?:orsak|skäl|anledning|motiv)\w*"
-)
-_CONSEQUENCE = re.compile(
-    r"(?i)\b(?:för att|vilket (?:gör|innebär)|behöver|(?:leder|lett|ledde) till)\b"
-    r"|\b(?:bedöm|medför|påverka)\w+"
-)
 _MEANING_COUNTS = 0.6
 _CAUSE_COUNTS, _CONSEQUENCE_COUNTS, _CONTRARY_COSTS = 0.6, 0.3, 0.3
 _ASKS_MEANING = re.compile(
@@ -117,4 +109,4 @@ def _reason_for(ask: Ask) -> Callable[[str], float]:
 
 def _gives_reason(text: str) -> float:
     """Most for what names a cause, some for what tells a consequence."""
-    return _CAUSE_COUNTS if _CAUSE.search(text) else _CONSEQUENCE_COUNTS if _CONSEQUENCE.search(text) else 0.0
+    return _CAUSE_COUNTS if CAUSE.search(text) else _CONSEQUENCE_COUNTS if CONSEQUENCE.search(text) else 0.0

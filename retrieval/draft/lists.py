@@ -8,11 +8,11 @@ from corpus.model import Status
 from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
-from retrieval.draft.figures import COUNT_WORD, DAY
 from retrieval.draft.quoting import focused, shown
 from retrieval.draft.sentences import TELLING, Sought, Test, anything, rank
 from retrieval.draft.wording import QUOTE_LIMIT, attribution, quote
 from retrieval.evidence import Passage
+from retrieval.figures import COUNT_WORD, DAY
 from retrieval.relevance import Case
 from retrieval.subject import Term
 

@@ -10,27 +10,17 @@ from corpus.model import Status
 from corpus.swedish import fold, stem
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim
-from retrieval.draft.figures import (
-    AGE,
-    CASH,
-    COUNT,
-    DATE,
-    DAY,
-    FREE,
-    LASTING,
-    MONEY,
-    MONTH,
-    MONTH_TOLD,
-    NUMBER,
-    NUMBER_WORD,
-    SHARE,
-    SUM,
-)
 from retrieval.draft.quoting import item_asked, pieces, quoted
 from retrieval.draft.sentences import Sought, alone, nothing, rank, ranked_passages, with_leads
 from retrieval.draft.values import clause_asked
 from retrieval.draft.wording import capital, form
 from retrieval.evidence import Passage
+from retrieval.figures import (
+    DAY,
+    MONTH,
+    NUMBER_WORD,
+)
+from retrieval.fillers import amount_asked, time_asked
 from retrieval.query import within
 from retrieval.relevance import MINUTES, Case, dates_in, numbers, same_matter
 from retrieval.slots import Slot
@@ -56,7 +46,7 @@ _NEVER = re.compile(r"(?!)")
 def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence with the amount, an age or a share; any number will do only where there is no amount."""
     clause, counted, kindred = fold(ask.clause), _counts(ask), _kindred(ask)
-    sort, other = next((told for asks, *told in _SORTS if asks.search(clause)), (SUM, NUMBER))
+    sort, other = amount_asked(clause)
 
     def worth(text: str) -> float:
         return counted(text) + kindred(text)
@@ -68,30 +58,6 @@ def amount_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 _IDENTIFIER = re.compile(
     r"\A\d{1,2}[.)]\s|\b\d{1,4}:\d{1,4}\b|§ ?\d+|\b(?:[A-ZÅÄÖ]{2,5}[- ]?)?(?:19|20)\d\d[-/:]\d{1,6}\b(?!-)"
     r"|\b[A-ZÅÄÖ]{2,5} \d{2}[-/:]\d+"
-)
-
-
-# What a number is of, by the words that ask for it.
-_SORTS = (
-    (re.compile(r"\b(?:ålder|åldrar|åldersgräns\w*|hur gam(?:la|malt?))\b"), AGE, AGE),
-    (re.compile(r"\bprocent\b"), SHARE, SHARE),
-    (re.compile(r"\bandel(?:en)?\b|\bhur stor del\b"), SHARE, SUM),
-    (
-        re.compile(
-            r"\bkost(?:a|ar|at|ade|nad\w*)\b|\b(?:kronor|miljoner|pengar|dyrt?|betala\w*|summan?|\w*notan?|prislapp\w*)\b"
-        ),
-        CASH,
-        FREE,
-    ),
-    (
-        re.compile(
-            r"\bhur (?:högt?|lågt?|stort?) [^?]{0,20}"
-            r"\b\w*(?:hyra|lön|arvode|avgift|pris|köpeskilling)\w{0,3}\b"
-        ),
-        MONEY,
-        FREE,
-    ),
-    (re.compile(r"\bhur många\b"), COUNT, COUNT),
 )
 
 
@@ -108,9 +74,7 @@ def date_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """The sentence with the date; of a bare "när?" the date of what its earlier part was answered from."""
     if not ask.terms and case.settled:
         return _dated(case.settled[0])
-    clause = fold(ask.clause)
-    sort = next((told for asks, told in _TIMES if asks.search(clause)), DATE)
-    return _best(ask, case, sort, _dates(ask, case), _PAPERS_DAY)
+    return _best(ask, case, time_asked(fold(ask.clause)), _dates(ask, case), _PAPERS_DAY)
 
 
 # A day that only dates a paper: "bifall till yrkande från S den 12 juni 2031".
@@ -122,15 +86,6 @@ _PAPERS_DAY = re.compile(
     r"|\d{4}-\d\d-\d\d(?=,? (?:dnr|[A-ZÅÄÖ]{2,5}[-/ ]?\d))"
 )
 _OF_YEARS = re.compile(r"\bvilket år\b")
-_TIMES = (
-    (re.compile(r"\bhur länge\b"), LASTING),
-    (re.compile(r"\bvilken månads?\b"), MONTH_TOLD),
-    (re.compile(r"\b(?:dag|datum)\b"), DAY),
-    (
-        re.compile(r"\bsenast\b"),
-        re.compile(rf"{DAY.pattern}|\bsenast\b[^.\n]{{0,40}}?(?:{DATE.pattern[4:]})"),
-    ),
-)
 
 
 def _dates(ask: Ask, case: Case) -> Callable[[str], float]:

@@ -9,10 +9,10 @@ from corpus.bodies import find_bodies
 from corpus.model import Status
 from corpus.swedish import fold, letters, words
 from retrieval.asked import Ask
-from retrieval.draft.figures import NUMBER_WORD, VALUE
 from retrieval.draft.offices import with_offices
 from retrieval.draft.quoting import LED
 from retrieval.evidence import Passage, Reading, adjoin
+from retrieval.figures import NUMBER_WORD, VALUE
 from retrieval.relevance import Case, is_of, relevance
 from retrieval.slots import Slot
 from retrieval.subject import Term, covered, covers, evened, share

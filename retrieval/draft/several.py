@@ -10,12 +10,12 @@ from retrieval.asked import Ask
 from retrieval.draft.bodies import bodies_claims
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import decided, decisive, finality, outcome_of
-from retrieval.draft.figures import SUM
 from retrieval.draft.quantities import figure_passages
 from retrieval.draft.quoting import focused, quoted, shown
 from retrieval.draft.timeline import day_of, step, told_meetings
 from retrieval.draft.wording import capital, listed, quote, source, trimmed
 from retrieval.evidence import Passage, Reading
+from retrieval.figures import SUM
 from retrieval.matters.bonds import one_way, way_among
 from retrieval.naming import body_name
 from retrieval.relevance import Case, is_of, near

@@ -11,11 +11,11 @@ from corpus.swedish import fold
 from retrieval.asked import Ask
 from retrieval.draft.claims import Claim, Item
 from retrieval.draft.decision import VERDICTS, decided, decision_claims, decisive
-from retrieval.draft.figures import DAY
 from retrieval.draft.sentences import TELLING
 from retrieval.draft.votes import vote_claims
 from retrieval.draft.wording import form, quote, run_on, source
 from retrieval.evidence import Passage, Reading
+from retrieval.figures import DAY
 from retrieval.matters.bonds import way_among
 from retrieval.matters.mentions import Mention, mentions_in
 from retrieval.naming import body_name, whose

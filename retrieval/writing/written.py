@@ -17,9 +17,9 @@ from corpus.model import Status
 from corpus.swedish import fold, sentences
 from retrieval.cite import Bound, bind
 from retrieval.draft.claims import Claim, first_evidence
-from retrieval.draft.figures import DATE, MONEY, NUMBER
 from retrieval.draft.persons import PERSON
 from retrieval.evidence import Library, Passage, Reading
+from retrieval.figures import DATE, MONEY, NUMBER
 from retrieval.refusal import enough
 from retrieval.relevance import Case, numbers
 from retrieval.slots import Slot
