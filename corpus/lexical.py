@@ -179,7 +179,7 @@ class LexicalIndex:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         numbers = searcher.fast_field_values("id", [address for _, address in hits])
-        return ((f"{number:016x}", score) for number, (score, _) in zip(numbers, hits, strict=True))
+        return zip(map("{:016x}".format, numbers), (score for score, _ in hits), strict=True)
 
     def _stored(self, ids: Sequence[str]) -> Iterator[Chunk]:
         if not ids:

@@ -18,18 +18,6 @@ from retrieval.query import Query, within
 from retrieval.slots import OF_A_SENTENCE, Slot
 from retrieval.subject import Term, bag, evened, share
 
-
-def ranked(hit: Hit, query: Query) -> Hit:
-    """The hit with what every feature adds to its score and its reasons."""
-    score, why = hit.score, []
-    for weight, feature in FEATURES:
-        strength, reason = feature(hit.chunk, query)
-        score += weight * strength
-        if strength and reason:
-            why.append(reason)
-    return Hit(hit.chunk, score, (*why, *hit.why))
-
-
 Feature: TypeAlias = tuple[float, str]
 """How strongly a feature holds (0–1), and why in Swedish; an empty reason is not told."""
 
@@ -178,7 +166,10 @@ def _name(chunk: Chunk, query: Query) -> Feature:
     return (1.0, f"nämner {named[0]}") if named else _NOTHING
 
 
-FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
+Features: TypeAlias = tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...]
+"""Features and their weights, beside a fused rank that lies between 0 and 1."""
+
+AT_SIGHT: Features = (
     (3.0, _diarienummer),
     (3.0, _place),
     (0.5, _date),
@@ -192,9 +183,20 @@ FEATURES: tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...] = (
     (-0.5, _unexplained),
     (-0.3, _beside),
     (-0.2, _postponed),
-    (0.6, _heading),
-    (1.5, _subject),
-    (0.5, _filled),
     (0.2, _name),
 )
-"""The features and their weights, beside a fused rank that lies between 0 and 1."""
+"""What is known of a passage without reading it."""
+
+BY_READING: Features = ((0.6, _heading), (1.5, _subject), (0.5, _filled))
+"""What takes reading a passage and its headings word by word."""
+
+
+def ranked(hit: Hit, query: Query, features: Features) -> Hit:
+    """The hit with what each of ``features`` adds to its score and its reasons."""
+    score, why = hit.score, []
+    for weight, feature in features:
+        strength, reason = feature(hit.chunk, query)
+        score += weight * strength
+        if strength and reason:
+            why.append(reason)
+    return Hit(hit.chunk, score, (*why, *hit.why))

@@ -174,18 +174,22 @@ def _met(
     text: str, known: Known, bodies: tuple[str, ...], places: tuple[str, ...]
 ) -> list[tuple[Span, dt.date]]:
     """The day of the bodies' meeting that ``text`` asks for as the last, or the only one of a month."""
+    folded = fold(text)
+    latest, met = _LATEST.search(folded), _MET.search(folded)
+    if not (bodies and (latest or met)):
+        return []
     days = {
         day
         for place, body, day in known.meetings
         if any(same_body(body, one) for one in bodies)
         and (not places or place is None or any(same_municipality(place, one) for one in places))
     }
-    if (found := _LATEST.search(fold(text))) and days:
-        return [(found.span(), max(days))]
+    if latest and days:
+        return [(latest.span(), max(days))]
     months = [
         (found.span, [day for day in days if found.since <= day <= found.until])
         for found in find_periods(text, known.latest)
-        if (found.until - found.since).days < _MONTH and _MET.search(fold(text))
+        if met and (found.until - found.since).days < _MONTH
     ]
     return [(span, month[0]) for span, month in months if len(month) == 1]
 

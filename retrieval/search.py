@@ -19,7 +19,7 @@ from corpus.embedding import Vector
 from corpus.lexical import Exact
 from corpus.model import Chunk, Document, Filters, Hit, Kind, Ranked, Status
 from corpus.swedish import letters, words
-from retrieval.features import ranked
+from retrieval.features import AT_SIGHT, BY_READING, ranked
 from retrieval.query import Query
 from retrieval.slots import OF_A_SENTENCE, Slot
 from retrieval.subject import Term
@@ -30,13 +30,15 @@ DEPTH, MORE = 30, 10
 RANK_CONSTANT = 10
 # Decisions of the meetings that are named, which are all looked through; of more, those that are found.
 MOST_DECISIONS = 1_000
+# How many passages are read, word by word.
+READ_INTO = 32
 # What a further passage of a section that is already among the hits loses.
 REPEATED = 0.15
 # What a passage of a governing document loses where a newer version is among the hits.
 SUPERSEDED = 0.3
 
 _NO_FILTERS = Filters()
-# The question's vector is made while its words are looked up: both let go of the interpreter meanwhile.
+# What is near in meaning is looked up beside the words: both let go of the interpreter meanwhile.
 _BESIDE = ThreadPoolExecutor(thread_name_prefix="vector")
 
 
@@ -74,24 +76,32 @@ class Meanings(Protocol):
 
 def search(query: Query, lexical: Words, vectors: Meanings, limit: int = 10) -> tuple[Hit, ...]:
     """The ``limit`` best passages for ``query``, best first; none fails the query's filters."""
-    query = replace(query, terms=weighed(query.terms, lexical))
-    exact = Exact(query.labels, query.diarienummer, query.bodies if query.labels else (), query.dates)
+    depth = max(DEPTH, limit + MORE)
     vector = _BESIDE.submit(vectors.vector, query.text)
     among = lexical.ids(query.filters) if query.filters != _NO_FILTERS else None
-    depth = max(DEPTH, limit + MORE)
+    nearest = _BESIDE.submit(lambda: vectors.nearest(vector.result(), depth, among))
+    query = replace(query, terms=weighed(query.terms, lexical))
+    exact = Exact(query.labels, query.diarienummer, query.bodies if query.labels else (), query.dates)
     by_words = lexical.search(query.words, depth, query.filters, exact)
-    by_meaning = vectors.nearest(vector.result(), depth, among)
+    wording = {found.id for found in by_words}
+    chunks = lexical.chunks([*wording, *_decisions(query, lexical, among).difference(wording)])
+    by_meaning = nearest.result()
+    meaning = {found.id for found in by_meaning}
+    chunks += lexical.chunks(list(meaning.difference(chunk.id for chunk in chunks)))
     fused = fuse(by_words, by_meaning)
-    ways = {found.id: ("liknande innehåll",) for found in by_meaning} | {
-        found.id: ("ord i frågan",) for found in by_words
-    }
-    chunks = lexical.chunks([*fused, *_decisions(query, lexical, among).difference(fused)])
-    found = [Hit(chunk, fused.get(chunk.id, 0.0), ways.get(chunk.id, ())) for chunk in chunks]
-    hits = [ranked(hit, query) for hit in found]
+    hits = [
+        ranked(Hit(chunk, fused.get(chunk.id, 0.0), _ways(chunk.id, wording, meaning)), query, AT_SIGHT)
+        for chunk in chunks
+    ]
     if not (query.dates or query.periods):
         hits = newest_first(hits)
     costs = 0.0 if query.slot in OF_A_SENTENCE else REPEATED
-    return tuple(spread(hits, _APART.get(query.slot), costs)[:limit])
+    return tuple(spread(read(hits, query), _APART.get(query.slot), costs)[:limit])
+
+
+def _ways(chunk_id: str, wording: Collection[str], meaning: Collection[str]) -> tuple[str, ...]:
+    """How a chunk was found, in Swedish."""
+    return ("ord i frågan",) if chunk_id in wording else ("liknande innehåll",) if chunk_id in meaning else ()
 
 
 def with_said(hits: Sequence[Hit], query: Query, lexical: Words) -> tuple[Hit, ...]:
@@ -125,6 +135,12 @@ def fuse(*rankings: Sequence[Ranked]) -> dict[str, float]:
         for rank, found in enumerate(ranking, start=1):
             scores[found.id] += (RANK_CONSTANT + 1) / (RANK_CONSTANT + rank) / len(rankings)
     return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+
+
+def read(hits: Sequence[Hit], query: Query) -> list[Hit]:
+    """The hits, the best of them with what reading them adds; the rest come after."""
+    first = sorted(hits, key=lambda hit: (-hit.score, hit.chunk.id))
+    return [*(ranked(hit, query, BY_READING) for hit in first[:READ_INTO]), *first[READ_INTO:]]
 
 
 def newest_first(hits: Sequence[Hit]) -> list[Hit]:

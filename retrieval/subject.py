@@ -161,9 +161,11 @@ def _wholes(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65_536)
-def _halves(word: str) -> frozenset[str]:
-    """Every piece that a compound can be parted in."""
-    return frozenset(half for split in _splits(word) for half in split)
+def _ends(word: str) -> frozenset[str]:
+    """The pieces of a compound of which a text that says both must say one."""
+    return frozenset(
+        piece for left, right in _splits(word) for piece in ((left, right) if right in _SORTS else (right,))
+    )
 
 
 def names(text: Bag, word: str) -> bool:
@@ -186,7 +188,7 @@ def _says_itself(text: Bag, word: str) -> bool:
 
 def _says_pieces(text: Bag, word: str, shortest: int = 0) -> bool:
     """Whether a text says both pieces of a compound whose first is at least so long."""
-    if text.stems.isdisjoint(_halves(word)):
+    if text.stems.isdisjoint(_ends(word)):
         return False
     return any(len(left) >= shortest and _says_both(text, left, right) for left, right in _splits(word))
 

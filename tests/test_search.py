@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.embedding import Vector
 from corpus.lexical import LexicalIndex
 from corpus.model import Chunk, Document, Filters, Hit, Kind, Outcome, Place, Question, Ranked, Status
-from retrieval.features import ranked
+from retrieval.features import AT_SIGHT, BY_READING, ranked
 from retrieval.query import Known, Query, parse_query
 from retrieval.search import SUPERSEDED, fuse, newest_first, search, spread
 
@@ -121,7 +121,9 @@ def test_a_passage_that_says_the_subject_comes_before_one_that_only_resembles_it
     alike = [
         Hit(_chunk(at, text), 0.5) for at, text in enumerate(("Avloppet rensas.", "Taxan för vatten höjs."))
     ]
-    assert _numbers(sorted((ranked(hit, query) for hit in alike), key=lambda hit: -hit.score)) == [1, 0]
+    assert _numbers(
+        sorted((ranked(hit, query, BY_READING) for hit in alike), key=lambda hit: -hit.score)
+    ) == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +139,7 @@ def test_a_passage_with_what_is_asked_for_comes_before_one_without(
     question: str, better: str, worse: str
 ) -> None:
     query = _query(question)
-    first, second = (ranked(Hit(_chunk(1, text), 0.5), query) for text in (better, worse))
+    first, second = (ranked(Hit(_chunk(1, text), 0.5), query, BY_READING) for text in (better, worse))
     assert first.score > second.score
 
 
@@ -154,7 +156,8 @@ def test_a_passage_with_what_is_asked_for_comes_before_one_without(
 def test_a_passage_of_the_sort_that_answers_comes_first(question: str, better: Status, worse: Status) -> None:
     query = _query(question)
     first, second = (
-        ranked(Hit(_chunk(1, "Bryggan blir lång.", status=status), 0.5), query) for status in (better, worse)
+        ranked(Hit(_chunk(1, "Bryggan blir lång.", status=status), 0.5), query, AT_SIGHT)
+        for status in (better, worse)
     )
     assert first.score > second.score
 

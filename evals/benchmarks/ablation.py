@@ -27,14 +27,15 @@ from evals.generate import HALVES, half
 from evals.questions import EvalQuestion, load_questions
 from evals.ranking import judgements, ranking, recall, reciprocal_rank
 from evals.shelf import open_shelf
-from retrieval import features
 from retrieval import search as ranks
 from retrieval.assistant import Assistant, Shelf
+from retrieval.features import AT_SIGHT, BY_READING
 
 RECALL, RR = 5, 10
 # The least change that is told of a type.
 _TOLD = 0.005
 _BATCH = 5_000
+_TABLES = {"AT_SIGHT": AT_SIGHT, "BY_READING": BY_READING}
 
 Scores = Mapping[str, tuple[float, float]]
 """Recall@5 and RR@10 by the question's id."""
@@ -76,10 +77,11 @@ def analysis() -> dict[str, AbstractContextManager[object]]:
 def parts() -> dict[str, AbstractContextManager[object]]:
     """What can be left out of a search, by name."""
     each_feature = {
-        f"feature {feature.__name__.strip('_')}": patch.object(
-            features, "FEATURES", tuple(other for other in features.FEATURES if other[1] is not feature)
+        f"feature {left_out.__name__.strip('_')}": patch.object(
+            ranks, name, tuple(pair for pair in table if pair[1] is not left_out)
         )
-        for _, feature in features.FEATURES
+        for name, table in _TABLES.items()
+        for _, left_out in table
     }
     fields = {
         f"field {name}": patch.dict(lexical._FIELD_BOOSTS, {name: 0.0}) for name in lexical._FIELD_BOOSTS
@@ -96,7 +98,7 @@ def parts() -> dict[str, AbstractContextManager[object]]:
         "copies told once": patch.object(ranks, "told_once", list),
         "meanings": patch.object(ranks, "fuse", _only(0)),
         "words": patch.object(ranks, "fuse", _only(1)),
-        "every feature": patch.object(features, "FEATURES", ()),
+        "every feature": patch.multiple(ranks, AT_SIGHT=(), BY_READING=()),
     }
 
 
