@@ -2,8 +2,9 @@
 
 ``pip install -e ".[peers]"``, then ``python -m evals.benchmarks.versus --questions SET… --files PATH…``. Each
 system runs in a process of its own, so that its memory is its own. A hit is right when it stands in the file
-of the gold and shares most of its runs of three words with the evidence there (or the evidence with it),
-whatever the chunking; where a question tells no evidence, it is the gold's section as Paragraf reads it.
+of the gold and shares most of its runs of twelve letters with the evidence there (or the evidence with it),
+whatever the chunking and the words' division; where a question tells no evidence, it is the gold's section as
+Paragraf reads it.
 """
 
 import argparse
@@ -24,7 +25,7 @@ import numpy as np
 from corpus.archive import Archive
 from corpus.embedding import open_embedder
 from corpus.settings import read_settings
-from corpus.swedish import words
+from corpus.swedish import letters
 from evals.benchmarks.peers import SYSTEMS
 from evals.benchmarks.plain import PlainChunk, files_below
 from evals.judge import same_file, same_place
@@ -32,15 +33,15 @@ from evals.questions import EvalQuestion, GoldPlace, load_questions
 from evals.significance import bootstrap
 
 DEPTH, CUTOFF = 10, 5
-_RUN = 3
+_RUN = 12
 _MOST = 0.6
 
-Runs: TypeAlias = frozenset[tuple[str, ...]]
+Runs: TypeAlias = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A question, and what shows its answer: file names with the runs of words of what stands there."""
+    """A question, and what shows its answer: file names with the runs of letters of what stands there."""
 
     id: str
     type: str
@@ -86,9 +87,9 @@ def _evidence(place: GoldPlace, archive: Archive) -> Iterator[tuple[str, Runs]]:
 
 
 def runs(text: str) -> Runs:
-    """Every run of three words, or the whole of a shorter text."""
-    found = words(text)
-    return frozenset(tuple(found[at : at + _RUN]) for at in range(max(1, len(found) - _RUN + 1)))
+    """Every run of twelve letters or digits, or the whole of a shorter text."""
+    found = letters(text)
+    return frozenset(found[at : at + _RUN] for at in range(max(1, len(found) - _RUN + 1)))
 
 
 def rank(hits: Sequence[PlainChunk], question: Wanted) -> int:
