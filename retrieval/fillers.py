@@ -51,7 +51,8 @@ _TIMES = (
 )
 CAUSE = re.compile(
     r"(?i)\b(?:eftersom|därför|på grund av|med hänvisning till|mot bakgrund av|med stöd av|utifrån att"
-    r"|till följd av|ber(?:or|odde) på|syft\w+(?! med granskning))\b|, då\b"
+    r"|till följd av|ber(?:or|odde) på|gör att|gjorde att|syft\w+(?! med granskning))\b|, då\b"
+    r"|(?-i:(?<=[a-zåäö,] )varför\b)"
     r"|\b(?:orsak|skäl|anledning|motiv)\w*"
 )
 CONSEQUENCE = re.compile(

@@ -147,7 +147,8 @@ _INTERROGATIVE: tuple[tuple[Slot, re.Pattern[str]], ...] = tuple(
     for slot, pattern in (
         (
             Slot.WHY,
-            r"\bvarför\b|\bav vilk(?:a|et|en) (?:skäl|anledning)\b|\bhur motiver\w+\b"
+            r"\bvarför\b|\bav vilk(?:a|et|en) (?:skäl|anledning|orsak)\b|\bhur motiver\w+\b"
+            r"|\bvad ber(?:or|odde|ott)\b|\bhur kom(?:mer)? det sig\b"
             r"|\b(?:vad|vilka|vilket|vilken) (?:är|var) (?:skäl|orsak|motiv|syfte|bakgrund|anledning)\w*\b",
         ),
         (

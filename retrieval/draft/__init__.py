@@ -11,7 +11,7 @@ from retrieval.draft.bodies import body_claims
 from retrieval.draft.claims import Claim
 from retrieval.draft.decision import decided_yet_claims, decision_claims, decisive
 from retrieval.draft.duties import duty_claims
-from retrieval.draft.facts import fact_claims, why_claims
+from retrieval.draft.facts import fact_claims
 from retrieval.draft.identifiers import (
     label_claims,
     matter_claims,
@@ -28,6 +28,7 @@ from retrieval.draft.quantities import (
     amount_claims,
     date_claims,
 )
+from retrieval.draft.reasons import why_claims
 from retrieval.draft.several import comparison_claims, precedent_claims, times_claims
 from retrieval.draft.sources import source_claims, whole_claims
 from retrieval.draft.tables import table_claims
@@ -98,9 +99,12 @@ def _only_names(passage: Passage, case: Case) -> bool:
         return False
     own = passage.reading is final and passage.status in _NAMING
     heading, text = letters(final.section.heading), letters(passage.text)
-    return own or (bool(heading) and (heading in text or text in heading))
+    names = heading in text and len(text) < _NAMING_LENGTH * len(heading)
+    return own or (bool(heading) and (names or text in heading))
 
 
+# A sentence this much longer than the heading that it repeats tells more than a name.
+_NAMING_LENGTH = 2
 _HAPPENS = re.compile(r"\bvad händer\b")
 
 
