@@ -1,7 +1,8 @@
 """What each part of analysis and ranking is worth: the search without it, on the same questions.
 
-``python -m evals.benchmarks.ablation SET… --data DIR``. Each row tells how Recall@5 and RR@10 change
-when a part is left out, over all questions and on either half of them, and RR@10 by type on both halves.
+``python -m evals.benchmarks.ablation SET… --data DIR``. Each row tells how Recall@5 and RR@10 by § change
+when a part is left out, and RR@10 by passage (the one that holds the evidence), over all questions and on either
+half of them, and the last by type on both halves.
 The parts are constants and functions of their modules, and are replaced there while a row is measured. What
 words are indexed by is left out of a lexical index made anew.
 """
@@ -23,6 +24,8 @@ from corpus import lexical, swedish
 from corpus.embedding import Vector
 from corpus.lexical import LexicalIndex
 from corpus.model import Question, Ranked
+from evals.benchmarks.peers import plainly
+from evals.benchmarks.versus import Wanted, rank, reciprocal, wanted
 from evals.generate import HALVES, half
 from evals.questions import EvalQuestion, load_questions
 from evals.ranking import judgements, ranking, recall, reciprocal_rank
@@ -37,8 +40,8 @@ _TOLD = 0.005
 _BATCH = 5_000
 _TABLES = {"AT_SIGHT": AT_SIGHT, "BY_READING": BY_READING}
 
-Scores = Mapping[str, tuple[float, float]]
-"""Recall@5 and RR@10 by the question's id."""
+Scores = Mapping[str, tuple[float, float, float]]
+"""Recall@5 and RR@10 by §, and RR@10 by passage, by the question's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +110,22 @@ def _only(place: int) -> Callable[..., dict[str, float]]:
     return lambda *rankings: fuse(rankings[place])
 
 
-def scored(assistant: Assistant, questions: Sequence[EvalQuestion]) -> Scores:
-    """The ranking measures of every question."""
-    return {question.id: _scores(assistant, question) for question in questions}
+def scored(assistant: Assistant, questions: Sequence[EvalQuestion], passages: Mapping[str, Wanted]) -> Scores:
+    """The ranking measures of every question; ``passages`` tells by id what shows its answer."""
+    return {question.id: _scores(assistant, question, passages.get(question.id)) for question in questions}
 
 
-def _scores(assistant: Assistant, question: EvalQuestion) -> tuple[float, float]:
+def _scores(
+    assistant: Assistant, question: EvalQuestion, passage: Wanted | None
+) -> tuple[float, float, float]:
+    """The three measures; a follow-up, whose passage is not asked for by itself, counts its § alone."""
     assert question.gold
     asked: Question = question.question
-    found, judged = ranking(assistant.search(asked, RR), question.gold), judgements(question.gold)
-    return recall(found, judged, RECALL), reciprocal_rank(found, judged, RR)
+    hits, judged = assistant.search(asked, RR), judgements(question.gold)
+    found = ranking(hits, question.gold)
+    by_place = reciprocal_rank(found, judged, RR)
+    by_passage = reciprocal(rank(plainly(hits), passage)) if passage else by_place
+    return recall(found, judged, RECALL), by_place, by_passage
 
 
 def line(name: str, whole: Scores, without: Scores, questions: Sequence[EvalQuestion]) -> str:
@@ -126,7 +135,7 @@ def line(name: str, whole: Scores, without: Scores, questions: Sequence[EvalQues
     cells = [f"{change:+.3f}" for change in chain(np.mean(list(changes.values()), axis=0), *halves)]
     by_type: defaultdict[str, dict[str, list[float]]] = defaultdict(lambda: {name: [] for name in HALVES})
     for question in questions:
-        by_type[question.type][half(question)].append(float(changes[question.id][1]))
+        by_type[question.type][half(question)].append(float(changes[question.id][2]))
     means = {kind: [float(np.mean(rows or [0.0])) for rows in of.values()] for kind, of in by_type.items()}
     worst = sorted(means, key=lambda kind: min(means[kind]))
     told = [
@@ -153,16 +162,21 @@ def _indexed_anew(shelf: Shelf) -> Iterator[Shelf]:
 
 def rows(shelf: Shelf, questions: Sequence[EvalQuestion]) -> Iterator[str]:
     """The table, row by row."""
-    whole = scored(Assistant(shelf), questions)
+    passages = {asked.id: asked for asked in wanted(questions, shelf.archive)}
+    whole = scored(Assistant(shelf), questions, passages)
     means = np.mean(list(whole.values()), axis=0)
-    yield f"all parts, {len(questions)} questions: Recall@{RECALL} {means[0]:.3f}  RR@{RR} {means[1]:.3f}"
-    yield f"{'without':32}Recall  RR, the same of each half ({'/'.join(HALVES)}), RR by type"
+    yield (
+        f"all parts, {len(questions)} questions: Recall@{RECALL} {means[0]:.3f}  RR@{RR} {means[1]:.3f}  "
+        f"by passage {means[2]:.3f}"
+    )
+    halves = "/".join(HALVES)
+    yield f"{'without':32}Recall  RR  by passage, the same of each half ({halves}), the last by type"
     for name, leaving_out in parts().items():
         with leaving_out:
-            yield line(name, whole, scored(Assistant(shelf), questions), questions)
+            yield line(name, whole, scored(Assistant(shelf), questions, passages), questions)
     for name, leaving_out in analysis().items():
         with leaving_out, _indexed_anew(shelf) as anew:
-            yield line(name, whole, scored(Assistant(anew), questions), questions)
+            yield line(name, whole, scored(Assistant(anew), questions, passages), questions)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -4,7 +4,7 @@ Haystack is its hybrid pipeline (BM25 and dense, joined by rank fusion) and Llam
 with their own splitters, at lengths that the embedder reads whole. They come with the extra ``peers``.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ import tantivy
 from corpus.collection import open_collection
 from corpus.embedding import Embedder
 from corpus.folder import DataFolder
-from corpus.model import Question
+from corpus.model import Hit, Question
 from corpus.swedish import words
 from evals.benchmarks.plain import PlainChunk, PlainRecipe, read_plainly, split_plainly
 from ingest.pipeline import ingest
@@ -48,10 +48,15 @@ def paragraf(files: Sequence[Path], folder: Path, embedder: Embedder) -> Iterato
         assistant = Assistant(Shelf(collection.archive, indexes.lexical, indexes.vectors, embedder.id))
 
         def search(text: str, limit: int) -> list[PlainChunk]:
-            chunks = [hit.chunk for hit in assistant.search(Question(text), limit)]
-            return [PlainChunk(Path(c.document.file).name, f"{c.place.heading}\n{c.text}") for c in chunks]
+            return plainly(assistant.search(Question(text), limit))
 
         yield search
+
+
+def plainly(hits: Iterable[Hit]) -> list[PlainChunk]:
+    """This program's hits as other systems give theirs: the file's name, and the heading with the text."""
+    chunks = (hit.chunk for hit in hits)
+    return [PlainChunk(Path(c.document.file).name, f"{c.place.heading}\n{c.text}") for c in chunks]
 
 
 @contextmanager

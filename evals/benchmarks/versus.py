@@ -138,11 +138,11 @@ def quality_lines(outcomes: Mapping[str, Outcome], asked: Sequence[Wanted]) -> I
         ids = [question.id for question in asked if not kind or question.type == kind]
         yield f"{kind or 'all'} ({len(ids)})"
         for name, outcome in outcomes.items():
-            scores = [(_success(outcome.ranks[it]), _reciprocal(outcome.ranks[it])) for it in ids]
+            scores = [(_success(outcome.ranks[it]), reciprocal(outcome.ranks[it])) for it in ids]
             found, early = np.mean(scores, axis=0)
             yield f"  {name:24} Success@{CUTOFF} {found:.3f}  RR@{DEPTH} {early:.3f}"
-        best = max(others, key=lambda name: sum(_reciprocal(outcomes[name].ranks[it]) for it in ids))
-        lead = [_reciprocal(outcomes[first].ranks[it]) - _reciprocal(outcomes[best].ranks[it]) for it in ids]
+        best = max(others, key=lambda name: sum(reciprocal(outcomes[name].ranks[it]) for it in ids))
+        lead = [reciprocal(outcomes[first].ranks[it]) - reciprocal(outcomes[best].ranks[it]) for it in ids]
         low, high = bootstrap(lead)
         yield f"  {first} − {best}: RR@{DEPTH} {np.mean(lead):+.3f} [{low:+.3f}, {high:+.3f}]"
 
@@ -160,7 +160,8 @@ def _success(place: int) -> float:
     return float(0 < place <= CUTOFF)
 
 
-def _reciprocal(place: int) -> float:
+def reciprocal(place: int) -> float:
+    """The reciprocal of a rank, 0 where nothing was found."""
     return 1 / place if place else 0.0
 
 
