@@ -160,12 +160,6 @@ def _beside(chunk: Chunk, query: Query) -> Feature:
     return (1.0, "") if chunk.status in _BESIDE.difference(query.statuses) else _NOTHING
 
 
-def _name(chunk: Chunk, query: Query) -> Feature:
-    told = " ".join((chunk.text, *chunk.by))
-    named = [name for name in query.names if name in told]
-    return (1.0, f"nämner {named[0]}") if named else _NOTHING
-
-
 Features: TypeAlias = tuple[tuple[float, Callable[[Chunk, Query], Feature]], ...]
 """Features and their weights, beside a fused rank that lies between 0 and 1."""
 
@@ -183,7 +177,6 @@ AT_SIGHT: Features = (
     (-0.5, _unexplained),
     (-0.3, _beside),
     (-0.2, _postponed),
-    (0.2, _name),
 )
 """What is known of a passage without reading it."""
 

@@ -80,7 +80,6 @@ class Query:
     kinds: tuple[Kind, ...] = ()
     statuses: tuple[Status, ...] = ()
     ended: Outcome | None = None
-    names: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
     told: str = ""
     today: dt.date | None = None
@@ -132,7 +131,6 @@ def parse_query(question: Question, known: Known, home: str | None = None) -> Qu
         kinds=_kinds(text),
         statuses=tuple(status for status, pattern in _STATUS_WORDS if pattern.search(fold(text))),
         ended=next((ask.hoped for ask in about.asks if ask.slot in _OF_SEVERAL or not ask.terms), None),
-        names=about.persons,
         filters=question.filters,
         told=next((t.content for t in reversed(question.history) if t.role is Role.ASSISTANT), ""),
     )

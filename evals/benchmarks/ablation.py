@@ -1,8 +1,8 @@
 """What each part of analysis and ranking is worth: the search without it, on the same questions.
 
 ``python -m evals.benchmarks.ablation SET… --data DIR``. Each row tells how Recall@5 and RR@10 by § change
-when a part is left out, and RR@10 by passage (the one that holds the evidence), over all questions and on either
-half of them, and the last by type on both halves.
+when a part is left out, and RR@10 by passage (the one that holds the evidence), over all questions and on
+either half of them, and the last by type on both halves.
 The parts are constants and functions of their modules, and are replaced there while a row is measured. What
 words are indexed by is left out of a lexical index made anew.
 """
