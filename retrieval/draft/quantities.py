@@ -15,11 +15,7 @@ from retrieval.draft.sentences import Sought, alone, nothing, rank, ranked_passa
 from retrieval.draft.values import clause_asked
 from retrieval.draft.wording import capital, form
 from retrieval.evidence import Passage
-from retrieval.figures import (
-    DAY,
-    MONTH,
-    NUMBER_WORD,
-)
+from retrieval.figures import DAY, MONTH, NUMBER_WORD
 from retrieval.fillers import amount_asked, time_asked
 from retrieval.query import within
 from retrieval.relevance import MINUTES, Case, dates_in, numbers, same_matter

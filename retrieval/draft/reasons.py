@@ -26,15 +26,13 @@ def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
     """
     found = rank(ask, case, Sought(anything, _with_grounds, _reason_for(ask)))
     told = [p for _, p in found if p.status in TELLING or _gives_reason(p.text)]
-    motivates = _NEVER if ask.deed in _OF_THEIR_OWN else _MOTIVATES
-    ranked = [p for p in told if p.status is not Status.BESLUT or motivates.search(p.text)] or told
+    ranked = [p for p in told if p.status is not Status.BESLUT or _motivates(p, ask)] or told
     if not ranked:
         return ()
     first = ranked[0]
-    beside = [p for p in ranked if p.reading is first.reading]
     chosen = [p for p in ranked[:_REASONS] if p.reading is first.reading]
     if not any(_gives_reason(p.text) for p in chosen):
-        chosen += [p for p in beside if _gives_reason(p.text)][:1]
+        chosen += [p for p in ranked if p.reading is first.reading and _gives_reason(p.text)][:1]
     return tuple(
         quoted(p, ask.terms) if at == 0 else Claim(quote(p.text), (p,)) for at, p in enumerate(_apart(chosen))
     )
@@ -42,7 +40,12 @@ def why_claims(ask: Ask, case: Case) -> tuple[Claim, ...]:
 
 # Deeds of single members, who have reasons of their own.
 _OF_THEIR_OWN = frozenset({"reservera", "yrka", "anteckna"})
-_NEVER = re.compile(r"(?!)")
+# What a decision itself gives as its reason: "… återremitteras för att …", "… med hänvisning till …".
+_MOTIVATES = re.compile(r"(?i)\bhänvisning\b|\bmotivering\w*|\beftersom\b|\bför att\b|\bi syfte att\b")
+
+
+def _motivates(decision: Passage, ask: Ask) -> bool:
+    return ask.deed not in _OF_THEIR_OWN and _MOTIVATES.search(decision.text) is not None
 
 
 def _apart(passages: Iterable[Passage]) -> list[Passage]:
@@ -54,8 +57,6 @@ def _apart(passages: Iterable[Passage]) -> list[Passage]:
     return kept
 
 
-# What a decision itself gives as its reason: "… återremitteras för att …", "… med hänvisning till …".
-_MOTIVATES = re.compile(r"(?i)\bhänvisning\b|\bmotivering\w*|\beftersom\b|\bför att\b|\bi syfte att\b")
 # What only the sentence before gives the reason of, or what it is the reason for.
 _REFERS_BACK = re.compile(
     r"(?i)(?:därför|därmed|därav|detta|det (?:beror|gör|innebär|medför)|ovan\w*|dessa|sådana"
